@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.zk.plan;
+
+import java.util.List;
+
+/** From released integers to rows: what the steward does, and a verifier does again. */
+public sealed interface Rest {
+
+  List<Column> columns();
+
+  /** Rows over cells; the only leaf. */
+  record Table(List<Column> columns, List<Row> rows) implements Rest {
+    public Table {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A row of a {@link Table}.
+   *
+   * @param exists the row is there only where this is greater than zero; null: always
+   */
+  record Row(List<Expr> values, Affine exists) {
+    public Row {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** One expression over the input's row for each column. */
+  record Project(Rest input, List<Column> columns, List<Expr> values) implements Rest {
+    public Project {
+      columns = List.copyOf(columns);
+      values = List.copyOf(values);
+    }
+  }
+
+  /** Rows for which the condition is TRUE (NULL, suppressed: not). */
+  record Filter(Rest input, Expr condition) implements Rest {
+    @Override
+    public List<Column> columns() {
+      return input.columns();
+    }
+  }
+
+  /**
+   * Sorted, stable, then cut.
+   *
+   * @param fetch −1: all
+   */
+  record Sort(Rest input, List<SortKey> keys, long offset, long fetch) implements Rest {
+    public Sort {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Column> columns() {
+      return input.columns();
+    }
+  }
+
+  /** A column to sort by. */
+  record SortKey(int column, boolean descending, boolean nullsFirst) {}
+
+  /** Grouping of released rows; without keys exactly one row. */
+  record Aggregate(Rest input, List<Integer> keys, List<Measure> measures, List<Column> columns)
+      implements Rest {
+    public Aggregate {
+      keys = List.copyOf(keys);
+      measures = List.copyOf(measures);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * An aggregate over released rows.
+   *
+   * @param column −1: COUNT(*)
+   * @param filter BOOLEAN column that must be TRUE; −1: none
+   */
+  record Measure(Function function, int column, boolean distinct, int filter) {}
+
+  /** Functions of {@link Aggregate}. */
+  enum Function {
+    COUNT,
+    SUM,
+    AVG,
+    MIN,
+    MAX
+  }
+
+  /** UNION ALL. */
+  record Union(List<Rest> inputs) implements Rest {
+    public Union {
+      inputs = List.copyOf(inputs);
+      if (inputs.isEmpty()) {
+        throw new IllegalArgumentException("a union needs an input");
+      }
+    }
+
+    @Override
+    public List<Column> columns() {
+      return inputs.get(0).columns();
+    }
+  }
+}
