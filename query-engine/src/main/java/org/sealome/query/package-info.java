@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Placeholder. */
+/** SQL over encrypted genomes. Errors that reach people are typed by {@link ErrorCode}. */
 package org.sealome.query;

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.steward;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sealome.zk.plan.Cell;
+import org.sealome.zk.plan.LinearForm;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Term;
+
+/**
+ * Keeps a suppressed cell from being computed from the published ones: a partition of which one
+ * part is suppressed and the total known loses its next smallest part too.
+ *
+ * <p>Rule: no suppressed cell is a linear combination of published cells and of what is public
+ * ({@link CellVectors}). Cells are offered for publication from the largest to the smallest, those
+ * of size zero first (hiding a zero hides nothing); one that would complete such a combination is
+ * suppressed. So what is lost is the smallest non-zero cell of each dependency, and what was lost
+ * needs no protection of its own: from it and the published cells the first one would follow.
+ *
+ * <p>Cells that share no variant and no column tell nothing about one another, so each connected
+ * component is worked out alone, and only where it has a suppressed cell. A component that is too
+ * large for it is suppressed whole.
+ */
+final class ComplementarySuppression {
+  private final Plan plan;
+  private final Populations populations;
+  private final List<PlaneName> planes;
+  private final List<List<String>> publicSums;
+
+  /**
+   * @param publicSums sets of planes whose sum counts as public although no plane does: the
+   *     categories of a column, which are its values that are there
+   */
+  ComplementarySuppression(Plan plan, Populations populations, List<List<String>> publicSums) {
+    this.plan = plan;
+    this.populations = populations;
+    this.planes = plan.planes().stream().map(PlaneName::parse).toList();
+    this.publicSums = publicSums;
+  }
+
+  /**
+   * Cells that are to be suppressed beside those that are.
+   *
+   * @param suppressed by index of the cell
+   * @param sizes of the guarded cells; those that are no cells (counts of missing calls) have none
+   */
+  BitSet beside(BitSet suppressed, Map<Integer, Long> sizes) {
+    BitSet more = new BitSet();
+    for (List<Integer> component : components()) {
+      boolean hides = component.stream().anyMatch(c -> suppressed.get(c) && sizes.containsKey(c));
+      boolean shows = component.stream().anyMatch(c -> !suppressed.get(c) && sizes.containsKey(c));
+      if (hides && shows) {
+        try {
+          protect(component, suppressed, sizes, more);
+        } catch (CellVectors.TooLarge e) {
+          component.stream()
+              .filter(c -> !suppressed.get(c) && sizes.containsKey(c))
+              .forEach(more::set);
+        }
+      }
+    }
+    return more;
+  }
+
+  private void protect(
+      List<Integer> component, BitSet suppressed, Map<Integer, Long> sizes, BitSet more)
+      throws CellVectors.TooLarge {
+    BitSet used = new BitSet();
+    Set<Integer> planesUsed = new LinkedHashSet<>();
+    for (int c : component) {
+      for (Term term : terms(plan.cells().get(c))) {
+        used.set(term.population());
+        term.factors().forEach(f -> planesUsed.addAll(f.planes()));
+      }
+    }
+    CellVectors vectors = new CellVectors(plan, planes, populations, used);
+    Span published = new Span();
+    for (List<String> sum : publicSums) {
+      List<Integer> summands = sum.stream().map(plan.planes()::indexOf).toList();
+      if (planesUsed.containsAll(summands)) {
+        for (SparseVector v : vectors.sums(summands)) {
+          published.add(published.reduce(v));
+        }
+      }
+    }
+    List<Integer> offered = new ArrayList<>();
+    List<Integer> hidden = new ArrayList<>();
+    for (int c : component) {
+      if (!sizes.containsKey(c)) {
+        published.add(published.reduce(vectors.of(plan.cells().get(c).value())));
+      } else if (suppressed.get(c)) {
+        hidden.add(c);
+      } else {
+        offered.add(c);
+      }
+    }
+    for (int c : hidden) {
+      published.hide(vectors.of(plan.cells().get(c).value()));
+    }
+    offered.sort(
+        Comparator.<Integer>comparingLong(c -> sizes.get(c) == 0 ? Long.MIN_VALUE : -sizes.get(c))
+            .thenComparingInt(c -> c));
+    for (int c : offered) {
+      SparseVector rest = published.reduce(vectors.of(plan.cells().get(c).value()));
+      if (published.reveals(rest)) {
+        more.set(c);
+      } else {
+        published.add(rest);
+      }
+    }
+  }
+
+  /** Guarded cells, joined where they share a variant or a column. */
+  private List<List<Integer>> components() {
+    Map<String, Integer> seen = new HashMap<>();
+    int[] parent = new int[plan.cells().size()];
+    for (int c = 0; c < parent.length; c++) {
+      parent[c] = c;
+      Cell cell = plan.cells().get(c);
+      if (cell.guard() == null) {
+        continue;
+      }
+      for (String variable : variables(cell)) {
+        Integer other = seen.putIfAbsent(variable, c);
+        if (other != null) {
+          parent[root(parent, c)] = root(parent, other);
+        }
+      }
+    }
+    Map<Integer, List<Integer>> byRoot = new LinkedHashMap<>();
+    for (int c = 0; c < parent.length; c++) {
+      if (plan.cells().get(c).guard() != null) {
+        byRoot.computeIfAbsent(root(parent, c), r -> new ArrayList<>()).add(c);
+      }
+    }
+    return new ArrayList<>(byRoot.values());
+  }
+
+  private Set<String> variables(Cell cell) {
+    Set<String> out = new LinkedHashSet<>(cell.guard().variables());
+    for (Term term : terms(cell)) {
+      for (LinearForm factor : term.factors()) {
+        factor.planes().forEach(p -> out.add(planes.get(p).variable()));
+      }
+    }
+    return out;
+  }
+
+  private List<Term> terms(Cell cell) {
+    return cell.value().releases().keySet().stream()
+        .flatMap(r -> plan.releases().get(r).terms().stream())
+        .toList();
+  }
+
+  private static int root(int[] parent, int c) {
+    int r = c;
+    while (parent[r] != r) {
+      parent[r] = parent[parent[r]];
+      r = parent[r];
+    }
+    return r;
+  }
+
+  /**
+   * What published cells span, in echelon form, and the hidden cells reduced by it. A reduced
+   * vector has no entry where a row of the span has its pivot.
+   */
+  private static final class Span {
+    private final Map<Long, SparseVector> rows = new HashMap<>();
+    private final List<SparseVector> hidden = new ArrayList<>();
+    private long work;
+
+    SparseVector reduce(SparseVector v) throws CellVectors.TooLarge {
+      Long at = v.isZero() ? null : v.pivot();
+      while (at != null) {
+        SparseVector row = rows.get(at);
+        if (row != null) {
+          spend(row.size());
+          v.clear(row);
+        }
+        at = v.after(at);
+      }
+      return v;
+    }
+
+    /** A cell to protect; one that follows from what is public already cannot be. */
+    void hide(SparseVector v) throws CellVectors.TooLarge {
+      SparseVector rest = reduce(v);
+      if (!rest.isZero()) {
+        hidden.add(rest.normalise());
+      }
+    }
+
+    /** Whether a hidden cell would follow from the span and {@code rest} (reduced). */
+    boolean reveals(SparseVector rest) throws CellVectors.TooLarge {
+      if (rest.isZero()) {
+        return false;
+      }
+      rest.normalise();
+      for (SparseVector h : hidden) {
+        spend(1);
+        if (h.pivot() == rest.pivot() && h.sameAs(rest)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** {@code rest} is reduced and reveals nothing. */
+    void add(SparseVector rest) throws CellVectors.TooLarge {
+      if (rest.isZero()) {
+        return;
+      }
+      SparseVector row = rest.normalise();
+      rows.put(row.pivot(), row);
+      for (SparseVector h : hidden) {
+        spend(1);
+        if (h.has(row.pivot())) {
+          spend(row.size());
+          h.clear(row);
+          h.normalise();
+        }
+      }
+    }
+
+    private void spend(long steps) throws CellVectors.TooLarge {
+      work += steps;
+      if (work > CellVectors.WORK_LIMIT) {
+        throw new CellVectors.TooLarge();
+      }
+    }
+  }
+}
