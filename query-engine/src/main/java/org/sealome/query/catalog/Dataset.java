@@ -1,28 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.catalog;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import org.sealome.he.Profile;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
 import org.sealome.query.store.PlaneStore;
+import org.sealome.query.store.Sha256;
 
 /** An encrypted dataset, opened for queries. Safe for any number of threads. */
 public final class Dataset implements AutoCloseable {
-  private Dataset() {}
+  private static final String RESTORE =
+      "Nothing was answered. Restore the dataset's folder from a backup, or write its next version"
+          + " from the source.";
+
+  private final SignedManifest signed;
+  private final SampleValues samples;
+  private final PublicMetadata metadata;
+  private final PlaneStore planes;
+
+  private Dataset(
+      SignedManifest signed, SampleValues samples, PublicMetadata metadata, PlaneStore planes) {
+    this.signed = signed;
+    this.samples = samples;
+    this.metadata = metadata;
+    this.planes = planes;
+  }
 
   /**
    * Opens the newest version of a dataset.
    *
-   * @throws org.sealome.query.SealomeException USAGE where there is no such dataset, INTEGRITY
-   *     where its manifest, index or metadata are not what the custodian signed
+   * @throws SealomeException USAGE where there is no such dataset, INTEGRITY where its manifest,
+   *     index or metadata are not what the custodian signed
    */
   public static Dataset open(Path home, String name) {
-    throw new UnsupportedOperationException();
+    DatasetFolders folders = new DatasetFolders(home);
+    int version =
+        folders
+            .newest(name)
+            .orElseThrow(
+                () ->
+                    new SealomeException(
+                        ErrorCode.USAGE,
+                        "there is no dataset '" + name + "'",
+                        folders.names().isEmpty()
+                            ? "There is none yet: sealome dataset ingest makes one."
+                            : "There are: " + String.join(", ", folders.names()) + "."));
+    return open(folders.version(name, version), DatasetFolders.checkedName(name), version);
+  }
+
+  private static Dataset open(Path folder, String name, int version) {
+    SignedManifest signed = SignedManifest.read(folder);
+    DatasetManifest manifest = signed.manifest();
+    if (!manifest.name().equals(name) || manifest.version() != version) {
+      throw damaged(
+          name,
+          "its folder holds version %d of the dataset %s"
+              .formatted(manifest.version(), manifest.name()));
+    }
+    PublicMetadata metadata =
+        PublicMetadata.opening(
+            folder.resolve(DatasetFolders.METADATA_FILE), name, manifest.metadataDigest());
+    PlaneStore planes = null;
+    try {
+      SampleValues samples = sampleValues(folder, manifest);
+      planes =
+          PlaneStore.open(
+              name,
+              folder,
+              manifest.segments().stream().map(DatasetManifest.Segment::file).toList(),
+              manifest.segments().stream().map(DatasetManifest.Segment::count).toList(),
+              manifest.planeBytes(),
+              HexFormat.of().parseHex(manifest.indexDigest()));
+      metadata.awaitDigest();
+      return new Dataset(signed, samples, metadata, planes);
+    } catch (RuntimeException e) {
+      metadata.close();
+      if (planes != null) {
+        planes.close();
+      }
+      throw e;
+    }
+  }
+
+  private static SampleValues sampleValues(Path folder, DatasetManifest manifest) {
+    Path file = folder.resolve(DatasetFolders.SAMPLE_VALUES_FILE);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (!Arrays.equals(
+          Sha256.of(bytes), HexFormat.of().parseHex(manifest.sampleValuesDigest()))) {
+        throw damaged(manifest.name(), "its public sample columns were changed");
+      }
+      return SampleValues.read(bytes);
+    } catch (IOException e) {
+      throw damaged(manifest.name(), "cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  static SealomeException damaged(String dataset, String what) {
+    return new SealomeException(ErrorCode.INTEGRITY, "dataset " + dataset + ": " + what, RESTORE);
   }
 
   /** The names of all datasets, sorted. */
   public static List<String> names(Path home) {
-    throw new UnsupportedOperationException();
+    return new DatasetFolders(home).names();
   }
 
   public String name() {
@@ -31,6 +119,10 @@ public final class Dataset implements AutoCloseable {
 
   public int version() {
     return manifest().version();
+  }
+
+  public Profile profile() {
+    return Profile.valueOf(manifest().profile());
   }
 
   public int patients() {
@@ -50,12 +142,12 @@ public final class Dataset implements AutoCloseable {
   }
 
   public DatasetManifest manifest() {
-    throw new UnsupportedOperationException();
+    return signed.manifest();
   }
 
   /** SHA-256 of the manifest file: what the ledger anchors. A copy. */
   public byte[] manifestHash() {
-    throw new UnsupportedOperationException();
+    return signed.hash();
   }
 
   /** The columns of {@code samples}, {@code sample_id} first. */
@@ -74,12 +166,12 @@ public final class Dataset implements AutoCloseable {
    * @param column in any case
    */
   public Object publicValue(String column, int slot) {
-    throw new UnsupportedOperationException();
+    return samples.value(column, slot);
   }
 
   /** The slot of a patient, or -1. */
   public int slotOf(String sampleId) {
-    throw new UnsupportedOperationException();
+    return samples.slotOf(sampleId);
   }
 
   /**
@@ -88,22 +180,31 @@ public final class Dataset implements AutoCloseable {
    * has_missing, has_haploid)} and {@code samples(slot, sample_id, public columns)}.
    */
   public Connection publicMetadata() {
-    throw new UnsupportedOperationException();
+    return metadata.connect();
   }
 
   public PlaneStore planes() {
-    throw new UnsupportedOperationException();
+    return planes;
   }
 
   /**
-   * Checks everything: the manifest's signature, the metadata, every plane of every block.
+   * Checks every plane of every block; the signature, the index and the metadata were checked when
+   * the dataset was opened.
    *
-   * @throws org.sealome.query.SealomeException INTEGRITY, naming the first damaged planes
+   * @throws SealomeException INTEGRITY, saying how many planes are damaged and naming the first
    */
   public void verify(ProgressListener progress) {
-    throw new UnsupportedOperationException();
+    new DatasetVerification(this).run(progress);
+  }
+
+  /** Compares names as SQL does. */
+  static boolean sameName(String a, String b) {
+    return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    metadata.close();
+    planes.close();
+  }
 }
