@@ -27,12 +27,12 @@ import org.sealome.zk.plan.Term;
  * form: one masking a population and release, which the native side fuses with the release. A mask
  * costs the same noise on a factor as on the product, so it stands last, where populations share
  * the product. Forms and products that several releases use are nodes once. Products are balanced
- * over factors in a fixed order, and relinearised only where they would pass {@link
- * #MAX_COMPONENTS}: a wider sample is cheaper than a key switch.
+ * over factors in a fixed order. Those of up to {@link #MAX_DEGREE} factors are not relinearised: a
+ * wider sample is cheaper than a key switch; longer ones are, below their last multiplication.
  */
 final class CircuitAssembly {
-  /** Polynomials of the widest ciphertext: up to a product of four without relinearisation. */
-  static final int MAX_COMPONENTS = 5;
+  /** Factors of the longest product that is not relinearised. */
+  static final int MAX_DEGREE = 4;
 
   private final Plan plan;
   private final IntPredicate populated;
@@ -48,11 +48,10 @@ final class CircuitAssembly {
   /**
    * A node.
    *
-   * @param components number of its polynomials
-   * @param linear whether it is a combination of planes, so that all but its first polynomial are
+   * @param linear whether it is a combination of planes: then all its polynomials but the first are
    *     independent of the data
    */
-  private record Factor(int node, int components, boolean linear) {}
+  private record Factor(int node, boolean linear) {}
 
   private CircuitAssembly(Plan plan, Profile profile, IntPredicate populated) {
     this.plan = plan;
@@ -94,7 +93,7 @@ final class CircuitAssembly {
     for (Map.Entry<Integer, List<Term>> group : byPopulation.entrySet()) {
       Factor terms = terms(group.getValue());
       int masked = builder.mulPlain(terms.node, mask(group.getKey()));
-      sum = plus(sum, new Factor(masked, terms.components, terms.linear));
+      sum = plus(sum, new Factor(masked, terms.linear));
     }
     if (sum == null) {
       return false;
@@ -140,41 +139,58 @@ final class CircuitAssembly {
     }
     return form.constant() == 0
         ? sum
-        : new Factor(builder.addPlain(sum.node, form.constant()), sum.components, sum.linear);
+        : new Factor(builder.addPlain(sum.node, form.constant()), sum.linear);
   }
 
-  /** The product of two or more factors, in order. */
+  /** The product of the factors, in order, as it is released. */
   private Factor product(List<LinearForm> factors) {
+    return factors.size() <= MAX_DEGREE ? narrow(factors) : wide(factors);
+  }
+
+  /** Without relinearisation: the degree is the number of factors. */
+  private Factor narrow(List<LinearForm> factors) {
     if (factors.size() == 1) {
       return linear(factors.getFirst());
     }
     Factor known = products.get(factors);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      int half = factors.size() / 2;
+      known =
+          times(narrow(factors.subList(0, half)), narrow(factors.subList(half, factors.size())));
+      products.put(List.copyOf(factors), known);
     }
-    int half = factors.size() / 2;
-    Factor left = product(factors.subList(0, half));
-    Factor right = product(factors.subList(half, factors.size()));
-    while (left.components + right.components - 1 > MAX_COMPONENTS) {
-      if (left.components >= right.components) {
-        left = relinearised.computeIfAbsent(left, this::relinearise);
-      } else {
-        right = relinearised.computeIfAbsent(right, this::relinearise);
-      }
-    }
-    Factor product =
-        new Factor(
-            builder.mul(left.node, right.node), left.components + right.components - 1, false);
-    products.put(List.copyOf(factors), product);
-    return product;
+    return known;
   }
 
-  private Factor relinearise(Factor factor) {
-    return new Factor(builder.relin(factor.node), 2, false);
+  /** Of degree two at most, however many factors. */
+  private Factor wide(List<LinearForm> factors) {
+    if (factors.size() <= 2) {
+      return narrow(factors);
+    }
+    Factor known = products.get(factors);
+    if (known == null) {
+      int half = factors.size() / 2;
+      known =
+          times(
+              relinearised(wide(factors.subList(0, half))),
+              relinearised(wide(factors.subList(half, factors.size()))));
+      products.put(List.copyOf(factors), known);
+    }
+    return known;
+  }
+
+  private Factor times(Factor a, Factor b) {
+    return new Factor(builder.mul(a.node, b.node), false);
+  }
+
+  private Factor relinearised(Factor factor) {
+    return factor.linear
+        ? factor
+        : relinearised.computeIfAbsent(factor, f -> new Factor(builder.relin(f.node), false));
   }
 
   private Factor scaled(Factor factor, long scale) {
-    return new Factor(builder.scale(factor.node, scale), factor.components, factor.linear);
+    return new Factor(builder.scale(factor.node, scale), factor.linear);
   }
 
   private Factor linear(LinearForm form) {
@@ -183,17 +199,12 @@ final class CircuitAssembly {
         f -> {
           int[] at = f.planes().stream().mapToInt(this::plane).toArray();
           long[] coefficients = f.coefficients().stream().mapToLong(Long::longValue).toArray();
-          return new Factor(builder.linear(at, coefficients, f.constant()), 2, true);
+          return new Factor(builder.linear(at, coefficients, f.constant()), true);
         });
   }
 
   private Factor plus(Factor a, Factor b) {
-    return a == null
-        ? b
-        : new Factor(
-            builder.add(a.node, b.node),
-            Math.max(a.components, b.components),
-            a.linear && b.linear);
+    return a == null ? b : new Factor(builder.add(a.node, b.node), a.linear && b.linear);
   }
 
   /** Where the circuit finds a plane. */

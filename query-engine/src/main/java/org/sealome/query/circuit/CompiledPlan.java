@@ -39,7 +39,7 @@ public final class CompiledPlan {
 
   /** What {@code explain} shows of it. */
   public CircuitDescription description() {
-    return CircuitDescription.of(plan, cohort, batches);
+    return CircuitSurvey.of(plan, cohort, batches);
   }
 
   /**
@@ -56,6 +56,9 @@ public final class CompiledPlan {
    */
   public void evaluate(
       CircuitEngine engine, ConsentMask consent, byte[] queryHash, SampleSink sink) {
+    if (batches.isEmpty()) {
+      return;
+    }
     if (engine.context().profile() != cohort.profile()) {
       throw new IllegalArgumentException(
           "an engine for " + engine.context().profile() + ", a dataset under " + cohort.profile());
@@ -66,7 +69,7 @@ public final class CompiledPlan {
     }
     ConsentedPopulations populations =
         ConsentedPopulations.of(plan.populations(), consent.pages(), cohort.profile().slots());
-    try (SampleStream stream = new SampleStream(sink)) {
+    try (SampleStream stream = new SampleStream(cohort.profile(), sink)) {
       for (int block = 0; block < cohort.blocks(); block++) {
         evaluate(engine, populations, block, queryHash, stream);
       }
@@ -84,8 +87,7 @@ public final class CompiledPlan {
     for (int p = 0; p < populations.count(); p++) {
       populated.set(p, populations.size(p, block) > 0);
     }
-    int capacity =
-        (int) (ReleaseBatches.MASK_BYTES / ReleaseBatches.maskBytes(cohort.profile()));
+    int capacity = (int) (ReleaseBatches.MASK_BYTES / ReleaseBatches.maskBytes(cohort.profile()));
     try (MaskTables tables = new MaskTables(engine.context(), populations, block, capacity)) {
       for (Batch batch : batches) {
         if (Thread.currentThread().isInterrupted()) {

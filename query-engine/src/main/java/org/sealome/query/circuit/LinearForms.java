@@ -53,8 +53,7 @@ final class LinearForms {
     for (LinearForm form : forms) {
       constant = centred(constant + form.constant());
       for (int i = 0; i < form.planes().size(); i++) {
-        sum.merge(
-            form.planes().get(i), form.coefficients().get(i), (a, b) -> centred(a + b));
+        sum.merge(form.planes().get(i), form.coefficients().get(i), (a, b) -> centred(a + b));
       }
     }
     sum.values().removeIf(c -> c == 0);

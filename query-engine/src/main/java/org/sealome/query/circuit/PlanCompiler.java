@@ -42,8 +42,7 @@ public final class PlanCompiler {
     List<CompiledPlan.Batch> batches = new ArrayList<>();
     for (int[] releases : ReleaseBatches.of(plan, profile)) {
       try {
-        ReleaseCircuit circuit =
-            CircuitAssembly.assemble(plan, profile, releases, populated);
+        ReleaseCircuit circuit = CircuitAssembly.assemble(plan, profile, releases, populated);
         if (circuit.circuit() != null) {
           batches.add(new CompiledPlan.Batch(releases, circuit));
         }
@@ -61,7 +60,9 @@ public final class PlanCompiler {
     for (Population population : plan.populations()) {
       if (population.patients() != cohort.patients()) {
         throw foreign(
-            "a population over " + population.patients() + " patients, the dataset has "
+            "a population over "
+                + population.patients()
+                + " patients, the dataset has "
                 + cohort.patients());
       }
     }
@@ -90,8 +91,14 @@ public final class PlanCompiler {
     if (!fits) {
       throw new SealomeException(
           ErrorCode.PARAMETERS,
-          "release " + index + " may take more values in block " + block + " than the plaintext"
-              + " modulus " + Profile.PLAIN_MODULUS + " can tell apart",
+          "release "
+              + index
+              + " may take more values in block "
+              + block
+              + " than the plaintext"
+              + " modulus "
+              + Profile.PLAIN_MODULUS
+              + " can tell apart",
           "ask for fewer variants or a smaller population at once, and add up the answers");
     }
   }

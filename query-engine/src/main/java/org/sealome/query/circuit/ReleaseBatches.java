@@ -86,7 +86,7 @@ final class ReleaseBatches {
           planes.addAll(factor.planes());
         }
       }
-      long vectors = Math.min(release.degree(), CircuitAssembly.MAX_COMPONENTS - 1);
+      long vectors = Math.min(release.degree(), CircuitAssembly.MAX_DEGREE);
       return new Candidate(
           index,
           List.copyOf(planes),

@@ -6,22 +6,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.sealome.he.Profile;
 import org.sealome.he.SampleBuffer;
 
 /**
  * Two buffers between evaluation and sink: while the sink works on one, the next batch is made in
- * the other. Used by one thread; the sink runs on another. Closing waits for the sink and frees
- * the buffers.
+ * the other. Used by one thread; the sink runs on another. Closing waits for the sink and frees the
+ * buffers.
  */
 final class SampleStream implements AutoCloseable {
   private final SampleSink sink;
   private final ExecutorService worker;
-  private final SampleBuffer[] buffers = {new SampleBuffer(), new SampleBuffer()};
-  private final Future<?>[] inUse = new Future<?>[buffers.length];
+  private final SampleBuffer[] buffers;
+  private final Future<?>[] inUse;
   private int next;
 
-  SampleStream(SampleSink sink) {
+  SampleStream(Profile profile, SampleSink sink) {
     this.sink = sink;
+    this.buffers = new SampleBuffer[] {new SampleBuffer(profile), new SampleBuffer(profile)};
+    this.inUse = new Future<?>[buffers.length];
     this.worker =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("sealome-samples").factory());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sealome.zk.plan.LinearForm;
 import org.sealome.zk.plan.Polynomial;
@@ -87,7 +88,7 @@ class ConsentedPopulationsTest {
   }
 
   private static List<byte[]> pages(BitSet consent, int count) {
-    return java.util.stream.IntStream.range(0, count)
+    return IntStream.range(0, count)
         .mapToObj(b -> consent.get(b * SLOTS, (b + 1) * SLOTS).toByteArray())
         .toList();
   }
