@@ -2,7 +2,6 @@
 package org.sealome.query.steward;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,18 +19,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
 
 /**
  * What one requester was told about one dataset, on disk: a table of populations, a table of
  * variables, and which variable was answered over which population. Append-only; a record is {@code
- * type (1 byte), length (4), payload, CRC-32 of all before (4)}, big-endian. A last record that a
- * crash cut short is dropped: its rows never left. Anything else that does not read is damage.
+ * type (1 byte), length (4), CRC-32 of both (4), payload, CRC-32 of the payload (4)}, big-endian. A
+ * last record that a crash cut short is dropped: its rows never left. Anything else that does not
+ * read is damage.
  *
  * <p>Not safe for threads or processes: {@link RepetitionMemory} holds a lock.
  */
 final class RepetitionLog {
   private static final byte[] MAGIC = "SEALOME-ANSWERED-1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEAD = 9;
   private static final byte POPULATION = 1;
   private static final byte VARIABLE = 2;
   private static final byte ANSWERED = 3;
@@ -82,8 +84,7 @@ final class RepetitionLog {
     if (bytes.size() == 0 || (end == 0 && bytes.size() == MAGIC.length)) {
       return;
     }
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel out = PrivateFiles.open(file)) {
       out.truncate(end);
       ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
       long at = end;
@@ -126,17 +127,17 @@ final class RepetitionLog {
   }
 
   private static void record(ByteArrayOutputStream out, byte type, byte[] payload) {
+    ByteBuffer head = ByteBuffer.allocate(HEAD).put(type).putInt(payload.length);
+    head.putInt(crc(head.array(), 0, HEAD - 4));
+    out.writeBytes(head.array());
+    out.writeBytes(payload);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(crc(payload, 0, payload.length)).array());
+  }
+
+  private static int crc(byte[] bytes, int from, int length) {
     CRC32 crc = new CRC32();
-    ByteBuffer head = ByteBuffer.allocate(5).put(type).putInt(payload.length);
-    crc.update(head.array());
-    crc.update(payload);
-    try (DataOutputStream data = new DataOutputStream(out)) {
-      data.write(head.array());
-      data.write(payload);
-      data.writeInt((int) crc.getValue());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
   }
 
   private void replay(ByteBuffer in) {
@@ -145,30 +146,23 @@ final class RepetitionLog {
     }
     byte[] magic = new byte[MAGIC.length];
     in.get(magic);
-    if (!java.util.Arrays.equals(magic, MAGIC)) {
+    if (!Arrays.equals(magic, MAGIC)) {
       throw damaged();
     }
     end = in.position();
-    while (in.remaining() >= 9) {
+    while (in.remaining() >= HEAD) {
       int start = in.position();
       byte type = in.get();
       int length = in.getInt();
-      if (length < 0 || (long) length + 4 > in.remaining()) {
-        // A length that is itself damaged would hide the records after it: only a record that
-        // was being written when the machine stopped may be dropped, and that is the last one.
-        if (length < 0 || type < POPULATION || type > ANSWERED) {
-          throw damaged();
-        }
+      if (in.getInt() != crc(in.array(), start, HEAD - 4) || length < 0) {
+        throw damaged();
+      }
+      if ((long) length + 4 > in.remaining()) {
         return;
       }
       byte[] payload = new byte[length];
       in.get(payload);
-      CRC32 crc = new CRC32();
-      crc.update(in.array(), start, 5 + length);
-      if (in.getInt() != (int) crc.getValue()) {
-        if (!in.hasRemaining()) {
-          return;
-        }
+      if (in.getInt() != crc(payload, 0, length)) {
         throw damaged();
       }
       apply(type, payload);

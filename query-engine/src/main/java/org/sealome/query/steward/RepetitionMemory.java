@@ -4,10 +4,9 @@ package org.sealome.query.steward;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sealome.query.PrivateFiles;
 
 /**
  * What one requester was told about one dataset, held under a lock (against threads and against
@@ -55,8 +55,7 @@ final class RepetitionMemory implements AutoCloseable {
     threads.lock();
     FileChannel processes = null;
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      processes = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      processes = PrivateFiles.open(lockFile);
       processes.lock();
       return new RepetitionMemory(threads, processes, RepetitionLog.read(file), minCell);
     } catch (IOException e) {
@@ -96,8 +95,7 @@ final class RepetitionMemory implements AutoCloseable {
   /** Remembers within the statement. */
   void tell(BitSet population, List<String> variables) {
     for (String variable : variables) {
-      told.computeIfAbsent(
-              variable, v -> java.util.Collections.newSetFromMap(new IdentityHashMap<>()))
+      told.computeIfAbsent(variable, v -> Collections.newSetFromMap(new IdentityHashMap<>()))
           .add(population);
     }
   }
@@ -128,8 +126,7 @@ final class RepetitionMemory implements AutoCloseable {
 
   private boolean isFar(BitSet a, BitSet b) {
     Set<BitSet> far =
-        farInStatement.computeIfAbsent(
-            a, p -> java.util.Collections.newSetFromMap(new IdentityHashMap<>()));
+        farInStatement.computeIfAbsent(a, p -> Collections.newSetFromMap(new IdentityHashMap<>()));
     if (far.contains(b)) {
       return true;
     }
