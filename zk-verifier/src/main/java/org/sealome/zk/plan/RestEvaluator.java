@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.zk.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Runs the rest of a plan: from released integers to rows. The steward does it to answer, a
+ * verifier to check; both get the same rows, to the last bit of a DOUBLE.
+ *
+ * <p>What disclosure control has suppressed taints whatever is computed from it: an expression with
+ * a suppressed input is NULL and flagged, whatever its operators (also IS NULL, COALESCE, and
+ * branches that are not taken), and is not evaluated. A {@link Rest.Filter} drops the row, a {@link
+ * Rest.Sort} takes the value for NULL. An aggregate over a suppressed value is suppressed but for
+ * COUNT(*); where a grouping key is suppressed, its rows form a group of their own and no measure
+ * of any group is told, since they may belong there. {@link Rest.Row#exists} is taken from the
+ * integers themselves: which rows there are is not suppressed.
+ */
+public final class RestEvaluator {
+  /** Stands where a suppressed value stood, until the answer is complete. */
+  static final Object SUPPRESSED = new Object();
+
+  private final Plan plan;
+  private final long[] released;
+  private final long[] populationSizes;
+  private final boolean[] suppressedCells;
+
+  private RestEvaluator(
+      Plan plan, long[] released, long[] populationSizes, boolean[] suppressedCells) {
+    this.plan = plan;
+    this.released = released;
+    this.populationSizes = populationSizes;
+    this.suppressedCells = suppressedCells;
+  }
+
+  /**
+   * The answer of a plan that was not refused.
+   *
+   * @param released one integer for each of {@link Plan#releases()}
+   * @param populationSizes number of consenting patients in each of {@link Plan#populations()}
+   * @param suppressedCells for each of {@link Plan#cells()}, whether disclosure control keeps it
+   * @throws EvaluationException where an expression has no value (overflow, division by zero, …)
+   * @throws IllegalArgumentException where an array has not the length that the plan says, or the
+   *     plan was refused
+   */
+  public static Answer evaluate(
+      Plan plan, long[] released, long[] populationSizes, boolean[] suppressedCells) {
+    if (plan.rest() == null) {
+      throw new IllegalArgumentException("a refused plan has no answer");
+    }
+    requireLength(released.length, plan.releases().size(), "releases");
+    requireLength(populationSizes.length, plan.populations().size(), "populations");
+    requireLength(suppressedCells.length, plan.cells().size(), "cells");
+    RestEvaluator evaluator = new RestEvaluator(plan, released, populationSizes, suppressedCells);
+    return answer(plan.rest().columns(), evaluator.rows(plan.rest()));
+  }
+
+  private static void requireLength(int given, int planned, String of) {
+    if (given != planned) {
+      throw new IllegalArgumentException(
+          "the plan has " + planned + " " + of + ", " + given + " were given");
+    }
+  }
+
+  private static Answer answer(List<Column> columns, List<Object[]> rows) {
+    List<List<Object>> out = new ArrayList<>(rows.size());
+    List<Answer.Position> suppressed = new ArrayList<>();
+    for (int r = 0; r < rows.size(); r++) {
+      Object[] row = rows.get(r);
+      for (int c = 0; c < row.length; c++) {
+        if (row[c] == SUPPRESSED) {
+          row[c] = null;
+          suppressed.add(new Answer.Position(r, c));
+        }
+      }
+      // Not List.copyOf: a row may hold NULL.
+      out.add(java.util.Collections.unmodifiableList(Arrays.asList(row)));
+    }
+    return new Answer(columns, out, suppressed);
+  }
+
+  /** Fresh lists of rows; the arrays may be shared with nobody but the caller. */
+  private List<Object[]> rows(Rest rest) {
+    if (rest instanceof Rest.Table table) {
+      return table(table);
+    }
+    if (rest instanceof Rest.Project project) {
+      List<Object[]> rows = rows(project.input());
+      rows.replaceAll(row -> project(project.values(), row));
+      return rows;
+    }
+    if (rest instanceof Rest.Filter filter) {
+      List<Object[]> rows = rows(filter.input());
+      rows.removeIf(row -> !Boolean.TRUE.equals(evaluate(filter.condition(), row)));
+      return rows;
+    }
+    if (rest instanceof Rest.Sort sort) {
+      return sort(sort, rows(sort.input()));
+    }
+    if (rest instanceof Rest.Aggregate aggregate) {
+      return Aggregation.rows(aggregate, rows(aggregate.input()));
+    }
+    List<Object[]> all = new ArrayList<>();
+    for (Rest input : ((Rest.Union) rest).inputs()) {
+      all.addAll(rows(input));
+    }
+    return all;
+  }
+
+  private List<Object[]> table(Rest.Table table) {
+    List<Object[]> rows = new ArrayList<>(table.rows().size());
+    for (Rest.Row row : table.rows()) {
+      if (row.exists() == null || value(row.exists()) > 0) {
+        rows.add(project(row.values(), null));
+      }
+    }
+    return rows;
+  }
+
+  private long value(Affine affine) {
+    try {
+      return affine.value(populationSizes, released);
+    } catch (ArithmeticException e) {
+      throw EvaluationException.overflow(SqlType.BIGINT);
+    }
+  }
+
+  private Object[] project(List<Expr> values, Object[] row) {
+    Object[] out = new Object[values.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = evaluate(values.get(i), row);
+    }
+    return out;
+  }
+
+  private Object evaluate(Expr expr, Object[] row) {
+    if (tainted(expr, row)) {
+      return SUPPRESSED;
+    }
+    return Expressions.value(expr, i -> row[i], c -> value(plan.cells().get(c).value()));
+  }
+
+  private boolean tainted(Expr expr, Object[] row) {
+    if (expr instanceof Expr.Input input) {
+      return row[input.index()] == SUPPRESSED;
+    }
+    if (expr instanceof Expr.CellValue cell) {
+      return suppressedCells[cell.cell()];
+    }
+    if (expr instanceof Expr.Call call) {
+      List<Expr> operands = call.operands();
+      for (int i = 0; i < operands.size(); i++) {
+        if (tainted(operands.get(i), row)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<Object[]> sort(Rest.Sort sort, List<Object[]> rows) {
+    if (!sort.keys().isEmpty()) {
+      rows.sort(comparator(sort.keys()));
+    }
+    int from = (int) Math.min(Math.max(0, sort.offset()), rows.size());
+    int to = rows.size();
+    if (sort.fetch() >= 0) {
+      to = (int) Math.min(to, from + Math.min(sort.fetch(), rows.size()));
+    }
+    return new ArrayList<>(rows.subList(from, to));
+  }
+
+  private static Comparator<Object[]> comparator(List<Rest.SortKey> keys) {
+    return (a, b) -> {
+      for (int i = 0; i < keys.size(); i++) {
+        Rest.SortKey key = keys.get(i);
+        int order = compare(key, a[key.column()], b[key.column()]);
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
+  }
+
+  private static int compare(Rest.SortKey key, Object a, Object b) {
+    boolean aNull = a == null || a == SUPPRESSED;
+    boolean bNull = b == null || b == SUPPRESSED;
+    if (aNull || bNull) {
+      return aNull == bNull ? 0 : aNull == key.nullsFirst() ? -1 : 1;
+    }
+    int order = Comparison.compare(a, b);
+    return key.descending() ? -order : order;
+  }
+}
