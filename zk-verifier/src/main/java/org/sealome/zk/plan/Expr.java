@@ -8,8 +8,18 @@ public sealed interface Expr {
 
   SqlType type();
 
-  /** A constant; {@code value} is of the Java class that {@link SqlType} names, or null. */
-  record Literal(Object value, SqlType type) implements Expr {}
+  /**
+   * A constant.
+   *
+   * @param value of the Java class that {@link SqlType} names, or null. A DOUBLE is finite; a
+   *     DECIMAL has at most 38 digits on either side of the point and no negative scale, others are
+   *     rounded to that
+   */
+  record Literal(Object value, SqlType type) implements Expr {
+    public Literal {
+      value = type.literal(value);
+    }
+  }
 
   /** A column of the input row. */
   record Input(int index, SqlType type) implements Expr {}
