@@ -3,12 +3,18 @@ package org.sealome.query.circuit;
 
 import java.lang.foreign.MemorySegment;
 import org.sealome.he.Profile;
+import org.sealome.query.catalog.Dataset;
 
 /**
  * What circuits are compiled for and evaluated over: an encrypted dataset, seen without its names
  * and metadata.
  */
 public interface EncryptedCohort {
+
+  /** An ingested dataset. */
+  static EncryptedCohort of(Dataset dataset) {
+    return new DatasetCohort(dataset);
+  }
 
   Profile profile();
 
