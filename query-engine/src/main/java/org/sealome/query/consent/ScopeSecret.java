@@ -13,6 +13,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.ConsentRegistry;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
@@ -124,8 +125,14 @@ public final class ScopeSecret {
     return hash("disease", code.strip().toUpperCase(Locale.ROOT));
   }
 
-  /** The scope as the ledger compares it: sorted keyed hashes, none where it is unscoped. */
+  /**
+   * The scope as the ledger compares it: sorted keyed hashes; none where it is unscoped, or has
+   * more genes than the ledger compares.
+   */
   public List<Bytes32> scope(Scope scope) {
+    if (scope.genes().size() > ConsentRegistry.MAX_SCOPE) {
+      return List.of();
+    }
     return scope.genes().stream().map(this::gene).distinct().sorted().toList();
   }
 

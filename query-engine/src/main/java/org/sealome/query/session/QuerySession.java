@@ -1,33 +1,324 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.session;
 
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.sealome.he.HeContext;
 import org.sealome.ledger.Account;
+import org.sealome.ledger.BlockRef;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.DatasetRecord;
+import org.sealome.ledger.Outcome;
 import org.sealome.ledger.Purpose;
+import org.sealome.ledger.QueryEntry;
+import org.sealome.ledger.SignedQuery;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
+import org.sealome.query.circuit.CompiledPlan;
+import org.sealome.query.circuit.PlanCompiler;
+import org.sealome.query.consent.ConsentMask;
+import org.sealome.query.consent.ConsentReader;
+import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.steward.Release;
+import org.sealome.query.steward.ReleaseDesk;
+import org.sealome.query.steward.ReleaseRequest;
+import org.sealome.query.steward.ReleasedAnswer;
+import org.sealome.query.steward.Steward;
+import org.sealome.query.steward.SupersededException;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.PlanJson;
+import org.sealome.zk.plan.QueryHash;
 
-/** Queries on one dataset, one after the other. */
+/**
+ * Queries on one dataset, one after the other. The life of each:
+ *
+ * <pre>
+ * plan → consent at the head → sign → open the log entry → evaluate into the steward → release
+ *                                     └ refused: opened and closed with the code      └ close
+ * </pre>
+ *
+ * <p>Nothing is decrypted before {@code open} is mined, and nothing is handed out unless every step
+ * went through. The {@code close} follows behind the rows. Where consent changed between planning
+ * and logging, the query starts again, three times at most.
+ */
 public final class QuerySession implements AutoCloseable {
-  private QuerySession() {}
+  private static final int ATTEMPTS = 3;
+
+  private final SessionConfig config;
+  private final Target target;
+  private final ConsentReader consent;
+  private final ScopeSecret secret;
+  private final HeContext context;
+  private final EngineKeys engine;
+  private final Steward steward;
+  private final ReleaseDesk desk;
+  private final Interference interference;
+  private final Closings closings = new Closings();
+  private final SecureRandom random = new SecureRandom();
+
+  private QuerySession(SessionConfig config, Target target, Interference interference) {
+    this.config = config;
+    this.target = target;
+    this.interference = interference;
+    this.consent = new ConsentReader(config.engineLedger(), config.freshness());
+    try (Unwinding opened = new Unwinding()) {
+      this.secret = ScopeSecret.load(config.home(), "engine", target.facts().name());
+      this.steward = opened.add(Steward.open(config.home()));
+      this.context = opened.add(HeContext.of(target.facts().profile()));
+      this.desk =
+          opened.add(
+              steward.desk(target.facts(), context, config.stewardLedger(), config.freshness()));
+      this.engine = EngineKeys.load(config.home(), target.facts().name(), context);
+      opened.keep();
+    }
+  }
 
   /**
    * Opens keys and secrets; no query runs yet.
    *
    * @param dataset stays open as long as the session; the caller closes it
-   * @throws org.sealome.query.SealomeException USAGE where the steward's folder or key is missing
+   * @throws SealomeException USAGE where the steward's folder or key is missing
    */
+  public static QuerySession open(SessionConfig config, Dataset dataset, SqlPlanner planner) {
+    return Failures.typed(
+        () ->
+            new QuerySession(
+                config, Target.of(dataset, config.datasetId(), planner), Interference.NONE));
+  }
+
+  /** As above; there is no planner yet, so that no statement is answered. */
   public static QuerySession open(SessionConfig config, Dataset dataset) {
-    throw new UnsupportedOperationException();
+    return open(
+        config,
+        dataset,
+        sql -> {
+          throw new SealomeException(ErrorCode.INTERNAL, "there is no SQL planner yet", null);
+        });
+  }
+
+  /** With something in the way. */
+  static QuerySession open(SessionConfig config, Target target, Interference interference) {
+    return Failures.typed(() -> new QuerySession(config, target, interference));
   }
 
   /**
    * Answers a statement, or throws and answers nothing. Whatever happens to it after it was parsed
    * is logged.
    *
-   * @throws org.sealome.query.SealomeException with the code of the refusal
+   * @throws SealomeException with the code of the refusal
    */
   public QueryOutcome answer(String sql, Purpose purpose, Account requester) {
-    throw new UnsupportedOperationException();
+    return Failures.typed(() -> run(sql, purpose, requester));
+  }
+
+  private QueryOutcome run(String sql, Purpose purpose, Account requester) {
+    Stopwatch watch = new Stopwatch();
+    Question question;
+    try {
+      Plan plan = target.planner().plan(sql);
+      if (plan.refusal() != null) {
+        throw new SealomeException(
+            ErrorCode.valueOf(plan.refusal().toUpperCase(java.util.Locale.ROOT)),
+            "the statement is refused",
+            null);
+      }
+      question =
+          new Question(
+              plan,
+              PlanJson.write(plan),
+              PlanCompiler.compile(plan, target.cohort()),
+              purpose,
+              requester);
+    } catch (SealomeException e) {
+      watch.lap(Stopwatch.Lap.PLAN);
+      if (e.code() == ErrorCode.PRIVACY || e.code() == ErrorCode.PARAMETERS) {
+        logRefused(
+            Plan.refused(sql, target.facts().name(), e.code().code()), purpose, requester, e);
+      }
+      throw e;
+    }
+    watch.lap(Stopwatch.Lap.PLAN);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        return attempt(question, watch);
+      } catch (SupersededException e) {
+        // Asked again below, with what consent is now.
+      }
+    }
+    throw new SealomeException(
+        ErrorCode.CONSENT,
+        "consent is changing: "
+            + ATTEMPTS
+            + " times it was another one when the query was logged than when it was planned",
+        "try again");
+  }
+
+  private QueryOutcome attempt(Question question, Stopwatch watch) throws SupersededException {
+    BlockRef head = consent.head();
+    DatasetRecord record = record(head);
+    ConsentMask mask = mask(question, record, head);
+    watch.lap(Stopwatch.Lap.CONSENT);
+    SealomeException refusal = refusal(question, record, mask, head);
+    if (refusal != null) {
+      logRefused(question.plan(), question.purpose(), question.requester(), refusal);
+      throw refusal;
+    }
+    Bytes32 salt = salt();
+    SignedQuery signed =
+        sign(
+            question.planBytes(),
+            question.plan(),
+            salt,
+            mask,
+            question.purpose(),
+            question.requester());
+    Bytes32 queryHash = signed.entry().queryHash();
+    // While the entry is mined the engine gets ready; nothing reaches the steward before.
+    CompletableFuture<Void> preparing =
+        CompletableFuture.runAsync(
+            () -> engine.prepare(question.plan()), Thread::startVirtualThread);
+    try {
+      interference.beforeOpen();
+      config.engineLedger().queryLog().open(signed);
+    } catch (RuntimeException e) {
+      preparing.exceptionally(ignored -> null).join();
+      throw e;
+    }
+    watch.lap(Stopwatch.Lap.LOG);
+    try {
+      interference.beforeRelease();
+      Release release = desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash));
+      watch.lap(Stopwatch.Lap.RELEASE);
+      Failures.join(preparing);
+      question
+          .compiled()
+          .evaluate(engine.circuits(), mask, queryHash.toBytes(), interference.between(release));
+      watch.lap(Stopwatch.Lap.EVALUATE);
+      ReleasedAnswer answer = release.finish();
+      watch.lap(Stopwatch.Lap.RELEASE);
+      closings.later(queryHash, () -> desk.closeAnswered(answer));
+      return new QueryOutcome(
+          answer.answer(), answer.receipt(), watch.timings(), answer.warnings());
+    } catch (SupersededException e) {
+      closings.now(queryHash, () -> desk.refuse(queryHash, Outcome.SUPERSEDED));
+      throw e;
+    } catch (RuntimeException e) {
+      SealomeException typed = Failures.typed(e);
+      closings.now(queryHash, () -> desk.refuse(queryHash, Failures.outcome(typed.code())));
+      throw typed;
+    }
+  }
+
+  private DatasetRecord record(BlockRef head) {
+    return config
+        .engineLedger()
+        .datasets()
+        .find(config.datasetId(), head)
+        .orElseThrow(
+            () ->
+                new SealomeException(
+                    ErrorCode.LEDGER,
+                    "dataset " + target.facts().name() + " is not registered on this ledger",
+                    "the ledger may be another one than it was ingested with"));
+  }
+
+  private ConsentMask mask(Question question, DatasetRecord record, BlockRef head) {
+    if (question.plan().touchesNobody()) {
+      return ConsentMask.nobody(head);
+    }
+    return consent.read(
+        record,
+        question.purpose(),
+        question.requester().address(),
+        secret.scope(question.plan().scope()),
+        head);
+  }
+
+  /** Why nothing is evaluated, or null. */
+  private SealomeException refusal(
+      Question question, DatasetRecord record, ConsentMask mask, BlockRef head) {
+    if (record.frozen()) {
+      return new SealomeException(
+          ErrorCode.INTEGRITY,
+          "dataset " + target.facts().name() + " is frozen after an integrity failure",
+          "when the custodian has looked into it: sealome dataset unfreeze "
+              + target.facts().name());
+    }
+    if (!record.anchor().manifestHash().equals(target.facts().manifestHash())) {
+      return new SealomeException(
+          ErrorCode.INTEGRITY,
+          "dataset " + target.facts().name() + " is not the one that is anchored on the ledger",
+          "restore the dataset's folder, or ingest it again");
+    }
+    if (question.plan().touchesNobody() || mask.size() > 0) {
+      return null;
+    }
+    boolean entitled =
+        config
+            .engineLedger()
+            .credentials()
+            .entitled(question.requester().address(), question.purpose(), head);
+    return entitled
+        ? new SealomeException(
+            ErrorCode.CONSENT,
+            "nobody in "
+                + target.facts().name()
+                + " consents to "
+                + question.purpose()
+                + " by this requester"
+                + (question.plan().scope().unscoped()
+                    ? ", on the whole genome"
+                    : ", on " + String.join(", ", question.plan().scope().genes())),
+            "sealome consent show --dataset " + target.facts().name() + " tells what stands")
+        : new SealomeException(
+            ErrorCode.CONSENT,
+            "the requester is not entitled to ask under " + question.purpose(),
+            question.purpose().equals(Purpose.CC)
+                ? "clinical care is for clinicians"
+                : "an institution has to attest the requester's role");
+  }
+
+  /** Opened and closed in one step; nothing runs. The refusal itself is what the caller throws. */
+  private void logRefused(Plan plan, Purpose purpose, Account requester, SealomeException refusal) {
+    ConsentMask nobody = ConsentMask.nobody(consent.head());
+    SignedQuery signed = sign(PlanJson.write(plan), plan, salt(), nobody, purpose, requester);
+    config.engineLedger().queryLog().openRefused(signed, Failures.outcome(refusal.code()));
+  }
+
+  private SignedQuery sign(
+      byte[] planBytes,
+      Plan plan,
+      Bytes32 salt,
+      ConsentMask mask,
+      Purpose purpose,
+      Account requester) {
+    Bytes32 queryHash =
+        Bytes32.of(
+            QueryHash.of(
+                salt.toBytes(),
+                QueryHash.planDigest(planBytes),
+                target.facts().manifestHash().toBytes(),
+                purpose.code().toBytes(),
+                requester.address().toBytes(),
+                mask.digest().toBytes()));
+    QueryEntry entry =
+        new QueryEntry(
+            queryHash,
+            config.datasetId(),
+            purpose,
+            secret.scope(plan.scope()),
+            mask.digest(),
+            requester.address());
+    return config.engineLedger().queryLog().sign(entry, requester);
+  }
+
+  private Bytes32 salt() {
+    byte[] salt = new byte[32];
+    random.nextBytes(salt);
+    return Bytes32.of(salt);
   }
 
   /**
@@ -36,10 +327,20 @@ public final class QuerySession implements AutoCloseable {
    * @return what could not be closed, for people; rows that were handed out stay valid
    */
   public List<String> awaitClosings() {
-    throw new UnsupportedOperationException();
+    return new ArrayList<>(closings.await());
   }
 
   /** Waits likewise, and forgets the keys. */
   @Override
-  public void close() {}
+  public void close() {
+    closings.await();
+    engine.close();
+    desk.close();
+    context.close();
+    steward.close();
+  }
+
+  /** A planned and compiled statement, and who asks it under which purpose. */
+  private record Question(
+      Plan plan, byte[] planBytes, CompiledPlan compiled, Purpose purpose, Account requester) {}
 }

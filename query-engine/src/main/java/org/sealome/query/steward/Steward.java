@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.steward;
 
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.sealome.he.HeContext;
+import org.sealome.he.KeySet;
 import org.sealome.he.Profile;
+import org.sealome.he.SecretKeyAccess;
+import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
+import org.sealome.ledger.Ledger;
+import org.sealome.query.PrivateFiles;
+import org.sealome.query.consent.HeadFreshness;
 
-/** The steward's desk on this machine: its keys, its accounts, what it may release. */
+/** The steward on this machine: its keys, its accounts, its memory. */
 public final class Steward implements AutoCloseable {
-  private Steward() {}
+  private final Path home;
+  private final StewardFolder folder;
+  private final Account account;
+
+  private Steward(Path home, StewardFolder folder, Account account) {
+    this.home = home;
+    this.folder = folder;
+    this.account = account;
+  }
 
   /** Makes the steward's folder, ledger account and signing key where they are missing. */
   public static void create(Path home) {
-    throw new UnsupportedOperationException();
+    StewardFolder folder = StewardFolder.of(home);
+    PrivateFiles.createFolders(folder.root());
+    if (!Files.exists(folder.account())) {
+      try (Account account = Account.generate()) {
+        account.saveTo(folder.account());
+      }
+    }
+    if (!Files.exists(folder.signingKey())) {
+      SigningKey.create(folder.signingKey());
+    }
   }
 
   /**
@@ -20,12 +47,13 @@ public final class Steward implements AutoCloseable {
    * @throws org.sealome.query.SealomeException USAGE where it is not there
    */
   public static Steward open(Path home) {
-    throw new UnsupportedOperationException();
+    StewardFolder folder = StewardFolder.of(home).requireComplete();
+    return new Steward(home, folder, Account.loadFrom(folder.account()));
   }
 
   /** The ledger account that closes queries: datasets are registered with it. */
   public Address address() {
-    throw new UnsupportedOperationException();
+    return account.address();
   }
 
   /**
@@ -34,9 +62,52 @@ public final class Steward implements AutoCloseable {
    * @throws org.sealome.query.SealomeException INTEGRITY where the keys that are there do not read
    */
   public PublicMaterial issueKeys(String dataset, Profile profile) {
-    throw new UnsupportedOperationException();
+    Path keys = folder.keys(dataset, profile);
+    Path secret = keys.resolve("secret.key");
+    Path publicKey = keys.resolve("public.key");
+    Path relinearisation = keys.resolve("relin.key");
+    try (FileChannel lock = PrivateFiles.open(keys.resolve("lock"))) {
+      lock.lock();
+      // The secret key is written last: where it is, the others are.
+      if (!Files.exists(secret)) {
+        try (HeContext context = HeContext.of(profile);
+            KeySet made = context.generateKeys()) {
+          String of = dataset + " " + profile;
+          StewardFolder.writeKey(publicKey, "public key of " + of, made.publicKey().toBytes());
+          StewardFolder.writeKey(
+              relinearisation,
+              "relinearisation keys of " + of,
+              made.relinearisationKeys().toBytes());
+          byte[] bytes = made.secretKey().exportTo(SecretKeyAccess.dangerouslyExposeSecretKey());
+          StewardFolder.writeKey(secret, SecretKeys.kind(dataset, profile), bytes);
+          Arrays.fill(bytes, (byte) 0);
+        }
+      }
+      String of = dataset + " " + profile;
+      return new PublicMaterial(
+          profile,
+          StewardFolder.readKey(publicKey, "public key of " + of),
+          StewardFolder.readKey(relinearisation, "relinearisation keys of " + of));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("cannot keep keys under " + keys, e);
+    }
+  }
+
+  /**
+   * Sits down to release answers of one dataset.
+   *
+   * @param context of the dataset's profile; stays the caller's
+   * @param ledger the steward's own connection; stays the caller's
+   * @throws org.sealome.query.SealomeException USAGE where the dataset's key or scope secret is not
+   *     here, INTEGRITY where it does not read
+   */
+  public ReleaseDesk desk(
+      DatasetFacts dataset, HeContext context, Ledger ledger, HeadFreshness freshness) {
+    return new ReleaseDesk(home, folder, account, dataset, context, ledger, freshness);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    account.close();
+  }
 }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.steward;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.sealome.he.CorruptInputException;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.LedgerException;
+import org.sealome.ledger.Purpose;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.catalog.Repetition;
+import org.sealome.query.circuit.ConsentedPopulations;
+import org.sealome.query.circuit.ReleaseRange;
+import org.sealome.query.circuit.SampleBatch;
+import org.sealome.query.circuit.SampleSink;
+import org.sealome.query.receipt.Receipt;
+import org.sealome.zk.plan.Answer;
+import org.sealome.zk.plan.EvaluationException;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.RestEvaluator;
+
+/**
+ * The release of one logged query: takes each sample that its plan calls for once and nothing else,
+ * adds up the integers, and when all are there lets the answer out. After an error nothing more
+ * comes of it. Not thread-safe.
+ */
+public final class Release implements SampleSink {
+  private final ReleaseDesk desk;
+  private final LoggedQuery query;
+  private final Plan plan;
+  private final ConsentedPopulations populations;
+  private final BitSet awaited = new BitSet();
+  private final long[] released;
+  private boolean over;
+
+  Release(ReleaseDesk desk, LoggedQuery query) {
+    this.desk = desk;
+    this.query = query;
+    this.plan = query.plan();
+    this.released = new long[plan.releases().size()];
+    this.populations =
+        ConsentedPopulations.of(
+            plan.populations(), query.mask().pages(), desk.dataset().blockSlots());
+    for (int block = 0; block < populations.blocks(); block++) {
+      for (int r = 0; r < released.length; r++) {
+        awaited.set(position(r, block), populations.contributes(plan.releases().get(r), block));
+      }
+    }
+  }
+
+  /**
+   * Decrypts a batch and adds it up.
+   *
+   * @throws SealomeException INTEGRITY where the batch is of another query, holds a sample that is
+   *     not awaited (again), or decrypts to what the plan cannot have made; the last freezes the
+   *     dataset
+   */
+  @Override
+  public void accept(SampleBatch batch) {
+    requireOpen();
+    over = true;
+    if (!Bytes32.of(batch.queryHash()).equals(query.entry().queryHash())) {
+      throw refuse("the engine sent samples of another query");
+    }
+    int[] releases = batch.releases();
+    if (batch.block() < 0
+        || batch.block() >= populations.blocks()
+        || releases.length != batch.samples().count()) {
+      throw refuse("the engine sent samples that the plan does not call for");
+    }
+    for (int r : releases) {
+      if (r < 0 || r >= released.length || !awaited.get(position(r, batch.block()))) {
+        throw refuse(
+            "the engine sent a sample that is not awaited: release "
+                + r
+                + ", block "
+                + batch.block());
+      }
+      awaited.clear(position(r, batch.block()));
+    }
+    long[] sums;
+    try {
+      sums = desk.decryptor().sums(batch.samples());
+    } catch (CorruptInputException e) {
+      throw refuse("the engine sent a sample that is none: " + e.getMessage());
+    }
+    for (int i = 0; i < releases.length; i++) {
+      add(releases[i], batch.block(), sums[i]);
+    }
+    over = false;
+  }
+
+  private void add(int release, int block, long residue) {
+    ReleaseRange range =
+        ReleaseRange.of(plan.releases().get(release), p -> populations.size(p, block));
+    OptionalLong value = range.integer(residue);
+    if (value.isEmpty()) {
+      // Not the value itself: a crafted sample would make it an oracle on the key.
+      String what = "release " + release + " of block " + block + " is out of its range";
+      String frozen = "the dataset is frozen until the custodian lifts it";
+      try {
+        desk.freeze(what);
+      } catch (LedgerException e) {
+        frozen = "the dataset could not be frozen: " + e.getMessage();
+      }
+      throw new SealomeException(
+          ErrorCode.INTEGRITY,
+          what + "; " + frozen,
+          "the engine did not compute what was asked, or the ciphertexts are not under the"
+              + " steward's key: verify the dataset, then: sealome dataset unfreeze "
+              + desk.dataset().name());
+    }
+    released[release] = Math.addExact(released[release], value.getAsLong());
+  }
+
+  /**
+   * The answer, with what may not leave taken out. What the requester is told is on disk before
+   * this returns.
+   *
+   * @throws SealomeException INTEGRITY where samples are missing; USAGE where an expression has no
+   *     value (a division by zero)
+   */
+  public ReleasedAnswer finish() {
+    requireOpen();
+    over = true;
+    if (!awaited.isEmpty()) {
+      throw refuse("the engine left out " + awaited.cardinality() + " samples");
+    }
+    Populations sizes = Populations.of(plan, query.mask().slots());
+    DisclosureControl control = new DisclosureControl(policy(), desk.dataset().columnPlanes());
+    DisclosureControl.Decision decision;
+    if (control.remembers() && !plan.cells().isEmpty()) {
+      try (RepetitionMemory memory = desk.memory(query.entry().requester().hex())) {
+        decision = control.decide(plan, sizes, released, memory);
+        memory.commit(decision.answered());
+      }
+    } else {
+      decision = control.decide(plan, sizes, released, null);
+    }
+    Answer answer = evaluate(sizes.sizes(), decision.flags(plan.cells().size()));
+    return new ReleasedAnswer(answer, receipt(answer), warnings(decision));
+  }
+
+  private Answer evaluate(long[] sizes, boolean[] suppressed) {
+    try {
+      return RestEvaluator.evaluate(plan, released, sizes, suppressed);
+    } catch (EvaluationException e) {
+      throw new SealomeException(
+          e.kind() == EvaluationException.Kind.MALFORMED ? ErrorCode.INTERNAL : ErrorCode.USAGE,
+          "the answer has no value: " + e.getMessage(),
+          e.kind() == EvaluationException.Kind.DIVISION_BY_ZERO ? "divide by NULLIF(…, 0)" : null,
+          e);
+    }
+  }
+
+  /** One patient, under clinical care and with her own consent, is exempt. */
+  private DisclosurePolicy policy() {
+    DisclosurePolicy policy = desk.dataset().policy();
+    if (!query.entry().purpose().equals(Purpose.CC)) {
+      return policy;
+    }
+    BitSet union = new BitSet();
+    plan.populations().forEach(p -> union.or(p.slots()));
+    return union.cardinality() == 1
+        ? new DisclosurePolicy(1, Repetition.OFF, policy.requireProven())
+        : policy;
+  }
+
+  private Receipt receipt(Answer answer) {
+    Receipt unsigned =
+        new Receipt(
+            query.entry().queryHash(),
+            query.salt(),
+            query.planBytes(),
+            desk.dataset().name(),
+            desk.dataset().id(),
+            desk.dataset().manifestHash(),
+            query.mask().digest(),
+            desk.chainId(),
+            query.logged().block().number(),
+            query.logged().block().hash(),
+            query.logged().transaction(),
+            query.entry().requester().hex(),
+            query.entry().purpose().toString(),
+            Receipt.digest(answer),
+            Collections.nCopies(answer.columns().size(), Receipt.TRUSTED),
+            desk.signer().publicKey(),
+            "");
+    return unsigned.withSignature(desk.signer().sign(unsigned.signedBytes()));
+  }
+
+  private List<String> warnings(DisclosureControl.Decision decision) {
+    List<String> warnings = new ArrayList<>();
+    if (!decision.repeated().isEmpty()) {
+      warnings.add(
+          decision.repeated().size()
+              + " of "
+              + plan.cells().size()
+              + " figures are over a population that differs from an earlier one by fewer than "
+              + desk.dataset().policy().minCell()
+              + " patients: the difference of the two answers tells about those few");
+    }
+    return warnings;
+  }
+
+  private int position(int release, int block) {
+    return Math.addExact(Math.multiplyExact(block, released.length), release);
+  }
+
+  private void requireOpen() {
+    if (over) {
+      throw new IllegalStateException("this release has ended");
+    }
+  }
+
+  private static SealomeException refuse(String why) {
+    return new SealomeException(ErrorCode.INTEGRITY, why, "nothing was released");
+  }
+}
