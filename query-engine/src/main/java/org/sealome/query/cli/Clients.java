@@ -121,10 +121,15 @@ final class Clients {
     Account account = Account.generate();
     Client client = new Client(name, role.toLowerCase(Locale.ROOT), account.address());
     account.saveTo(keyFile(client));
+    enter(client);
+    return account;
+  }
+
+  /** Writes down somebody whose key is kept elsewhere. */
+  void enter(Client client) {
     List<Client> all = all();
     all.add(client);
     write(all);
-    return account;
   }
 
   private void write(List<Client> all) {
@@ -149,7 +154,6 @@ final class Clients {
     return switch (client.name()) {
       case CUSTODIAN -> home.custodian().resolve("account.key");
       case ENGINE -> home.engine().resolve("account.key");
-      case STEWARD -> home.steward().resolve("account.key");
       default -> home.clients().resolve(client.name() + ".key");
     };
   }

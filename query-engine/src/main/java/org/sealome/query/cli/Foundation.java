@@ -9,6 +9,7 @@ import org.sealome.ledger.Contracts;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.Role;
+import org.sealome.query.steward.Steward;
 
 /**
  * What {@code init} lays: folders, identities, contracts, attested roles. Every step is skipped
@@ -30,7 +31,12 @@ final class Foundation {
     home.create();
     identity(Clients.CUSTODIAN, Clients.CUSTODIAN);
     identity(Clients.ENGINE, Clients.ENGINE);
-    identity(Clients.STEWARD, Clients.STEWARD);
+    if (clients.find(Clients.STEWARD).isEmpty()) {
+      Steward.create(home.root());
+      try (Steward steward = Steward.open(home.root())) {
+        clients.enter(new Clients.Client(Clients.STEWARD, Clients.STEWARD, steward.address()));
+      }
+    }
     identity("ethics", "ethics");
     identity("researcher", "researcher");
     identity("clinician", "clinician");

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -21,8 +20,6 @@ import org.sealome.query.SealomeException;
 record Home(Path root) {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> SECRET =
-      PosixFilePermissions.fromString("rw-------");
 
   /** {@code SEALOME_HOME}, else {@code ~/.sealome}. */
   static Home fromEnvironment() {
@@ -86,22 +83,6 @@ record Home(Path root) {
     } catch (FileAlreadyExistsException e) {
       throw new SealomeException(
           ErrorCode.USAGE, e.getFile() + " is not a folder.", "Point SEALOME_HOME elsewhere.", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Writes a file that only its owner can read, all or nothing. */
-  static void writeSecret(Path file, byte[] bytes) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.deleteIfExists(temporary);
-      if (posix(file.getParent())) {
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(SECRET));
-      }
-      Files.write(temporary, bytes);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

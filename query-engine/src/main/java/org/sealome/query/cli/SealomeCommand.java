@@ -40,10 +40,16 @@ import picocli.CommandLine.Spec;
       "7 parameters; a non-zero exit prints no answer.",
     },
     subcommands = {
+      DemoCommand.class,
       InitCommand.class,
       StatusCommand.class,
       NodeCommand.class,
       ClientCommand.class,
+      DatasetCommand.class,
+      ConsentCommand.class,
+      QueryCommand.class,
+      AuditCommand.class,
+      RehearseCommand.class,
     })
 final class SealomeCommand implements Runnable {
   @Option(
@@ -65,6 +71,11 @@ final class SealomeCommand implements Runnable {
 
   Console console() {
     return console;
+  }
+
+  /** Another home, such as the demo's. */
+  Workspace workspace(Home home) {
+    return new Workspace(home, rpc);
   }
 
   /** The home of this process's environment and the ledger that {@code --rpc} names. */

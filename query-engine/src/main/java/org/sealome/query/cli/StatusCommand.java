@@ -9,6 +9,7 @@ import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.DevNode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
+import org.sealome.query.steward.Steward;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -61,7 +62,11 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         .ifPresent(
             c -> {
               try {
-                workspace.clients().account(name).close();
+                if (name.equals(Clients.STEWARD)) {
+                  Steward.open(workspace.home().root()).close();
+                } else {
+                  workspace.clients().account(name).close();
+                }
                 row(name, true, c.address().hex());
               } catch (SealomeException e) {
                 row(name, false, e.getMessage());

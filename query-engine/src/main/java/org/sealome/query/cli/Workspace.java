@@ -4,12 +4,16 @@ package org.sealome.query.cli;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.DevNode;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.consent.HeadFreshness;
 
 /**
  * What a command works with: the home that {@code init} made, who there is, the ledger. The ledger
@@ -22,6 +26,8 @@ final class Workspace implements AutoCloseable {
   private final Clients clients;
   private Account relayer;
   private Ledger ledger;
+  private Ledger stewardLedger;
+  private URI node;
 
   /**
    * @param rpc a node's address, or null: {@code SEALOME_RPC_URL}, or else the development node
@@ -54,6 +60,13 @@ final class Workspace implements AutoCloseable {
    * The node's address; starts the development node where that is the one and it is not running.
    */
   URI node() {
+    if (node == null) {
+      node = findNode();
+    }
+    return node;
+  }
+
+  private URI findNode() {
     if (rpc == null) {
       try (DevNode node = DevNode.startDetached(nodeFolder(home), DevNode.Options.INSTANT)) {
         return node.uri();
@@ -82,8 +95,48 @@ final class Workspace implements AutoCloseable {
     return ledger;
   }
 
+  /** The steward's own connection: what it believes, it has read itself. */
+  Ledger stewardLedger() {
+    if (stewardLedger == null) {
+      ledger();
+      stewardLedger = Ledger.connect(node(), Deployment.read(home.deployment()), relayer);
+    }
+    return stewardLedger;
+  }
+
+  /**
+   * How old the newest block may be: on a network that makes blocks by itself five minutes, or
+   * {@code SEALOME_HEAD_AGE} seconds ({@code any}: a network that waits for transactions).
+   */
+  HeadFreshness freshness() {
+    String set = blankToNull(System.getenv("SEALOME_HEAD_AGE"));
+    if (development() || "any".equals(set)) {
+      return HeadFreshness.ANY;
+    }
+    try {
+      return HeadFreshness.within(
+          set == null ? Duration.ofMinutes(5) : Duration.ofSeconds(Long.parseLong(set)));
+    } catch (NumberFormatException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "SEALOME_HEAD_AGE is '" + set + "'.", "Seconds, or: any", e);
+    }
+  }
+
+  /**
+   * Opens a dataset; the caller closes it.
+   *
+   * @throws SealomeException {@code USAGE} where there is none of that name
+   */
+  Dataset dataset(String name) {
+    home.requireInitialised();
+    return Dataset.open(home.root(), name.toLowerCase(Locale.ROOT));
+  }
+
   @Override
   public void close() {
+    if (stewardLedger != null) {
+      stewardLedger.close();
+    }
     if (ledger != null) {
       ledger.close();
     }

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.cli;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.ConsentTerms;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.catalog.Dataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code sealome consent}. */
+@Command(
+    name = "consent",
+    description =
+        "Patients' consent, signed with their keys, decided on the ledger. It acts on the next"
+            + " query.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sealome consent grant --dataset cohort --sample all --purpose HMB",
+      "  sealome consent grant --dataset cohort --sample HG00096 --purpose GRU --until 2030-01-01",
+      "  sealome consent revoke --dataset cohort --sample @withdrawn.txt",
+      "  sealome consent show --dataset cohort --sample HG00096,HG00097",
+    })
+final class ConsentCommand implements Runnable {
+  @ParentCommand private SealomeCommand root;
+  @Spec private CommandSpec spec;
+
+  /** Whose consent. */
+  static final class Whose {
+    @Option(names = "--dataset", required = true, paramLabel = "N", description = "The dataset.")
+    private String dataset;
+
+    @Option(
+        names = "--sample",
+        required = true,
+        paramLabel = "S",
+        description = "all, or ID,…, or @FILE with one id a line.")
+    private String sample;
+  }
+
+  /** To what. */
+  static final class Terms {
+    @Option(names = "--purpose", paramLabel = "P", description = Purposes.HELP + ".")
+    private String purpose;
+
+    @Option(
+        names = "--requester",
+        paramLabel = "R",
+        description =
+            "One client, or class:researcher or class:clinician; default everybody entitled.")
+    private String requester;
+
+    @Option(
+        names = "--scope",
+        split = ",",
+        paramLabel = "GENE",
+        description = "Only questions about these genes; default the whole genome.")
+    private List<String> scope;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "What with consent: grant, revoke or show?");
+  }
+
+  @Command(
+      name = "grant",
+      description = "Has patients consent to a purpose, which includes its narrower ones.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome consent grant --dataset cohort --sample all --purpose HMB",
+        "  sealome consent grant --dataset cohort --sample @trial.txt --purpose DS:MONDO_0005148"
+            + " \\",
+        "      --requester alice --scope TCF7L2,KCNJ11 --until 2030-01-01",
+      })
+  void grant(
+      @Mixin Whose whose,
+      @Mixin Terms what,
+      @Option(
+              names = "--until",
+              paramLabel = "DATE",
+              description = "The first day (UTC, YYYY-MM-DD) that is not covered; default no end.")
+          String until) {
+    if (what.purpose == null) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "A consent is to a purpose.",
+          "--purpose P, where P is " + Purposes.HELP);
+    }
+    LocalDate end = date(until);
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(whose.dataset)) {
+      ConsentDesk desk = new ConsentDesk(workspace, dataset);
+      ConsentTerms terms = desk.terms(what.purpose, what.requester, scope(what), end);
+      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      warnOfGenes(desk, scope(what));
+      desk.grant(slots, terms);
+      root.console()
+          .answer(
+              patients(slots.size())
+                  + " of "
+                  + dataset.name()
+                  + (slots.size() == 1 ? " consents to " : " consent to ")
+                  + what.purpose.toUpperCase(java.util.Locale.ROOT)
+                  + tail(what)
+                  + (end == null ? "" : ", until " + end)
+                  + "\n");
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description =
+          "Has patients withdraw whatever consent overlaps what is named; without purpose,"
+              + " requester and scope: everything.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome consent revoke --dataset cohort --sample HG00096",
+        "  sealome consent revoke --dataset cohort --sample @withdrawn.txt --purpose POA",
+      })
+  void revoke(@Mixin Whose whose, @Mixin Terms what) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(whose.dataset)) {
+      ConsentDesk desk = new ConsentDesk(workspace, dataset);
+      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      desk.revoke(slots, desk.withdrawal(what.purpose, what.requester, scope(what)));
+      String from =
+          what.purpose == null && what.requester == null && scope(what).isEmpty()
+              ? "everything"
+              : what.purpose == null
+                  ? "any purpose"
+                  : what.purpose.toUpperCase(java.util.Locale.ROOT);
+      root.console()
+          .answer(
+              patients(slots.size())
+                  + " of "
+                  + dataset.name()
+                  + (slots.size() == 1 ? " has" : " have")
+                  + " withdrawn from "
+                  + from
+                  + tail(what)
+                  + "\n");
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows what patients consent to: by terms, or patient by patient where named.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome consent show --dataset cohort --sample all",
+        "  sealome consent show --dataset cohort --sample HG00096 --format json",
+      })
+  void show(
+      @Mixin Whose whose,
+      @Option(
+              names = "--format",
+              defaultValue = "table",
+              description = "table, json or csv; default ${DEFAULT-VALUE}.")
+          Format format) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(whose.dataset)) {
+      ConsentDesk desk = new ConsentDesk(workspace, dataset);
+      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      Map<Bytes32, String> genes = desk.genes();
+      boolean each = !whose.sample.equals("all");
+      List<Map<String, Object>> rows = new ArrayList<>();
+      for (ConsentDesk.Standing s : desk.standing(slots)) {
+        for (int slot : each ? s.slots() : List.of(-1)) {
+          Map<String, Object> row = new LinkedHashMap<>();
+          if (each) {
+            row.put("sample_id", dataset.publicValue("sample_id", slot));
+          } else {
+            row.put("patients", s.slots().size());
+          }
+          row.put("purpose", s.terms().purpose().toString());
+          row.put("requester", desk.nameOf(s.terms().audience()));
+          row.put(
+              "scope",
+              s.terms().scope().stream()
+                  .map(h -> genes.getOrDefault(h, h.hex()))
+                  .collect(Collectors.joining(",")));
+          row.put("from", s.terms().from() == null ? null : s.terms().from().toString());
+          row.put("until", s.terms().until() == null ? null : s.terms().until().toString());
+          rows.add(row);
+        }
+      }
+      root.console()
+          .answer(
+              Listing.write(
+                  List.of(
+                      each ? "sample_id" : "patients",
+                      "purpose",
+                      "requester",
+                      "scope",
+                      "from",
+                      "until"),
+                  rows,
+                  format));
+    }
+  }
+
+  private void warnOfGenes(ConsentDesk desk, List<String> genes) {
+    if (!genes.isEmpty()) {
+      var known = desk.genes().values();
+      genes.stream()
+          .filter(g -> known.stream().noneMatch(g::equalsIgnoreCase))
+          .forEach(g -> root.console().say("sealome: note: no variant of the dataset is in " + g));
+    }
+  }
+
+  private static LocalDate date(String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "'" + text + "' is no date.", "Such as 2030-01-31.");
+    }
+  }
+
+  private static List<String> scope(Terms what) {
+    return what.scope == null ? List.of() : what.scope;
+  }
+
+  private static String tail(Terms what) {
+    return (what.requester == null ? "" : ", for " + what.requester)
+        + (scope(what).isEmpty() ? "" : ", on " + String.join(", ", what.scope));
+  }
+
+  private static String patients(int n) {
+    return n == 1 ? "1 patient" : n + " patients";
+  }
+}

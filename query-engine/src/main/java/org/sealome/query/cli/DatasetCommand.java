@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sealome.he.Profile;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.DatasetRecord;
+import org.sealome.ledger.DatasetRegistry;
+import org.sealome.ledger.Ledger;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.catalog.DatasetManifest;
+import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.catalog.Repetition;
+import org.sealome.query.catalog.SampleColumn;
+import org.sealome.query.ingest.AbsentSites;
+import org.sealome.query.ingest.IngestReport;
+import org.sealome.query.ingest.IngestRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code sealome dataset}. */
+@Command(
+    name = "dataset",
+    description = "Encrypted cohorts: makes them from VCFs, lists, shows and verifies them.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sealome dataset ingest --name cohort --vcf cohort.vcf.gz --samples people.tsv --public"
+          + " sex",
+      "  sealome dataset list",
+      "  sealome dataset show cohort",
+      "  sealome dataset verify cohort",
+    })
+final class DatasetCommand implements Runnable {
+  @ParentCommand private SealomeCommand root;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "What with datasets: ingest, list, show or verify?");
+  }
+
+  @Command(
+      name = "ingest",
+      sortOptions = false,
+      description = "Encrypts a cohort's genotypes, anchors it on the ledger, enrols its patients.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  The sites of the VCF, one public and one encrypted sample column:",
+        "    sealome dataset ingest --name cohort --vcf cohort.vcf.gz --samples people.tsv \\",
+        "        --public sex --encrypt diagnosis",
+        "  A panel fixed beforehand; the file has only sites that vary, so what it lacks is"
+            + " reference:",
+        "    sealome dataset ingest --name cohort --vcf cohort.bcf --panel clinvar.vcf.gz \\",
+        "        --absent reference --info CLNSIG,GENEINFO",
+      })
+  void ingest(
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "N",
+              description = "The dataset's name: letters, digits, - and _; kept in small letters.")
+          String name,
+      @Option(
+              names = "--vcf",
+              required = true,
+              arity = "1..*",
+              paramLabel = "F",
+              description = "VCF, VCF.gz or BCF; several files of the same samples may be given.")
+          List<Path> vcfs,
+      @Option(
+              names = "--samples",
+              paramLabel = "F",
+              description =
+                  "Sample file (TSV, CSV, psam or fam); ids in the column sample_id, #IID, IID, or"
+                      + " else the first.")
+          Path samples,
+      @Option(
+              names = "--panel",
+              paramLabel = "F",
+              description =
+                  "Sites fixed before looking at the cohort: VCF, BED or TSV; without it, the sites"
+                      + " of the VCF.")
+          Path panel,
+      @Option(
+              names = "--absent",
+              paramLabel = "WHAT",
+              defaultValue = "missing",
+              description =
+                  "What sites of the panel are that the VCF lacks: reference or missing; default"
+                      + " ${DEFAULT-VALUE}.")
+          AbsentSites absent,
+      @Option(
+              names = "--public",
+              split = ",",
+              paramLabel = "COL",
+              description = "Sample columns to keep in the clear.")
+          List<String> publicColumns,
+      @Option(
+              names = "--encrypt",
+              split = ",",
+              paramLabel = "COL",
+              description = "Sample columns to encrypt. All others are left out.")
+          List<String> encryptColumns,
+      @Option(
+              names = "--info",
+              split = ",",
+              paramLabel = "FIELD",
+              description = "INFO fields to keep as public columns of variants.")
+          List<String> info,
+      @Option(
+              names = "--profile",
+              paramLabel = "P",
+              defaultValue = "auto",
+              description =
+                  "Parameters: auto (STANDARD), SMALL (counts and sums only), STANDARD (AND of two"
+                      + " variants), WIDE (of three or four), DEEP (of eight and more).")
+          String profile,
+      @Option(
+              names = "--min-cell",
+              paramLabel = "K",
+              defaultValue = "5",
+              description =
+                  "Cells of fewer than K patients are suppressed; 1 switches it off; default"
+                      + " ${DEFAULT-VALUE}.")
+          int minCell,
+      @Option(
+              names = "--repetition",
+              paramLabel = "RULE",
+              description =
+                  "What becomes of an answer whose population differs from an earlier one's by"
+                      + " fewer than K patients: suppress, warn or off; default suppress where K >"
+                      + " 1.")
+          Repetition repetition) {
+    if (minCell < 1) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "--min-cell is 1 (off) or more.", "The default is 5.");
+    }
+    DisclosurePolicy standard = DisclosurePolicy.ofMinCell(minCell);
+    IngestRequest request;
+    Profile parameters = profile(profile);
+    for (Path file : files(vcfs, samples, panel)) {
+      if (!Files.isReadable(file)) {
+        throw new SealomeException(ErrorCode.USAGE, "Cannot read " + file + ".", null);
+      }
+    }
+    try (Workspace workspace = root.workspace();
+        Progress progress = new Progress(root.console())) {
+      workspace.home().requireInitialised();
+      request =
+          IngestRequest.of(workspace.home().root(), name.toLowerCase(Locale.ROOT), vcfs)
+              .withSamples(samples, orNone(publicColumns), orNone(encryptColumns))
+              .withPanel(panel, absent)
+              .withInfo(orNone(info))
+              .withPolicy(
+                  repetition == null ? standard : new DisclosurePolicy(minCell, repetition, false));
+      IngestReport report = new IngestDesk(workspace).ingest(request, parameters, progress);
+      progress.clear();
+      root.console().answer(IngestText.of(report));
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the datasets of this home.",
+      footerHeading = "%nExample:%n",
+      footer = "  sealome dataset list --format csv")
+  void list(
+      @Option(
+              names = "--format",
+              defaultValue = "table",
+              description = "table, json or csv; default ${DEFAULT-VALUE}.")
+          Format format) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Workspace workspace = root.workspace()) {
+      Path home = workspace.home().requireInitialised().root();
+      for (String name : Dataset.names(home)) {
+        try (Dataset dataset = Dataset.open(home, name)) {
+          DatasetManifest m = dataset.manifest();
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("name", m.name());
+          row.put("version", m.version());
+          row.put("patients", m.patients());
+          row.put("variants", m.variants());
+          row.put("profile", m.profile());
+          row.put("min_cell", m.policy().minCell());
+          row.put("created", m.created());
+          rows.add(row);
+        }
+      }
+    }
+    root.console()
+        .answer(
+            Listing.write(
+                List.of(
+                    "name", "version", "patients", "variants", "profile", "min_cell", "created"),
+                rows,
+                format));
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows what a dataset holds, what is public in it and what its policy is.",
+      footerHeading = "%nExample:%n",
+      footer = "  sealome dataset show cohort")
+  void show(
+      @Parameters(paramLabel = "N", description = "The dataset's name.") String name,
+      @Option(
+              names = "--format",
+              defaultValue = "table",
+              description = "table, json or csv; default ${DEFAULT-VALUE}.")
+          Format format) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(name)) {
+      root.console().answer(DatasetText.show(dataset, format));
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description =
+          "Checks every ciphertext's digest, the manifest's signature and its anchor on the"
+              + " ledger.",
+      footerHeading = "%nExample:%n",
+      footer = "  sealome dataset verify cohort && echo untouched")
+  void verify(@Parameters(paramLabel = "N", description = "The dataset's name.") String name) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(name);
+        Progress progress = new Progress(root.console())) {
+      Ledger ledger = workspace.ledger();
+      Bytes32 id =
+          DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), dataset.name());
+      Optional<DatasetRecord> record = ledger.datasets().find(id, ledger.head());
+      if (record.isEmpty()
+          || !record.get().anchor().manifestHash().equals(Bytes32.of(dataset.manifestHash()))) {
+        throw new SealomeException(
+            ErrorCode.INTEGRITY,
+            record.isEmpty()
+                ? "'" + dataset.name() + "' is not anchored on this ledger."
+                : "The manifest of '" + dataset.name() + "' is not the one on the ledger.",
+            "Restore the engine's files from the custodian's.");
+      }
+      dataset.verify(progress);
+      progress.clear();
+      root.console()
+          .answer(
+              dataset.name()
+                  + " version "
+                  + dataset.version()
+                  + ": every digest of its "
+                  + dataset.manifest().planes()
+                  + " planes holds; the manifest is signed, and anchored as "
+                  + record.get().anchor().manifestHash().hex()
+                  + (record.get().frozen() ? "; FROZEN" : "")
+                  + "\n");
+    }
+  }
+
+  static Profile profile(String text) {
+    if (text.equalsIgnoreCase("auto")) {
+      return Profile.STANDARD;
+    }
+    try {
+      return Profile.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "There is no profile '" + text + "'.",
+          "auto, SMALL, STANDARD, WIDE or DEEP");
+    }
+  }
+
+  private static List<Path> files(List<Path> vcfs, Path samples, Path panel) {
+    List<Path> files = new ArrayList<>(vcfs);
+    if (samples != null) {
+      files.add(samples);
+    }
+    if (panel != null) {
+      files.add(panel);
+    }
+    return files;
+  }
+
+  private static List<String> orNone(List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** For the help of those who ask for a column that is not there. */
+  static String describe(SampleColumn c) {
+    return c.name()
+        + " "
+        + c.type()
+        + (c.encrypted() ? " encrypted" : " public")
+        + (c.range() == null ? "" : " in " + c.range().min() + ".." + c.range().max())
+        + (c.categories().isEmpty() ? "" : ": " + String.join(", ", c.categories()));
+  }
+}
