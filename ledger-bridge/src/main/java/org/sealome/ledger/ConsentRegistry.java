@@ -1,45 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Patients' consent: signed by them, submitted by anybody, decided by the contract. */
 public final class ConsentRegistry {
   /** A question that touches more genes than this needs consent on the whole genome. */
   public static final int MAX_SCOPE = 32;
 
-  ConsentRegistry() {}
+  private static final Bytes32 GRANT =
+      Bytes32.keccak(
+          "Grant(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,"
+              + "uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)");
+  private static final Bytes32 REVOCATION =
+      Bytes32.keccak(
+          "Revocation(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,"
+              + "bytes32[] scopes,uint32 nonce,uint64 deadline)");
+
+  private static final long NO_END = 0xffff_ffffL;
+
+  /** Bounds a transaction to some 8 million gas: recovering a signature costs about 10,000. */
+  private static final int BATCH = 400;
+
+  private final Address contract;
+  private final Eip712 domain;
+  private final Account relayer;
+  private final Transactions transactions;
+  private final Reads reads;
+
+  ConsentRegistry(
+      Address contract, Eip712 domain, Account relayer, Transactions transactions, Reads reads) {
+    this.contract = contract;
+    this.domain = domain;
+    this.relayer = relayer;
+    this.transactions = transactions;
+    this.reads = reads;
+  }
 
   /** Next nonces of slots firstSlot, firstSlot + 1, …, one call for all. */
   public long[] nonces(Bytes32 dataset, int firstSlot, int count) {
-    throw new UnsupportedOperationException();
+    byte[] call = Abi.call("nonces(bytes32,uint32,uint32)", dataset, firstSlot, count);
+    Abi.Reader array = reads.read(contract, call, null).at(0);
+    return IntStream.range(0, array.length()).mapToLong(array.elements()::number).toArray();
   }
 
   /** Signs as the slot's controller (EIP-712, this chain and contract). No round trip. */
   public SignedGrant sign(Grant grant, Account controller) {
-    throw new UnsupportedOperationException();
+    ConsentTerms terms = grant.terms();
+    Bytes32 digest =
+        domain.digest(
+            GRANT,
+            grant.dataset(),
+            grant.slot(),
+            terms.purpose().code(),
+            terms.audience().code(),
+            Bytes32.keccak(Abi.packed(terms.scope())),
+            fromDay(terms),
+            untilDay(terms),
+            grant.nonce(),
+            grant.deadline());
+    return new SignedGrant(grant, controller.sign(digest));
   }
 
   /** Signs as the slot's controller (EIP-712, this chain and contract). No round trip. */
   public SignedRevocation sign(Revocation revocation, Account controller) {
-    throw new UnsupportedOperationException();
+    Withdrawal withdrawal = revocation.withdrawal();
+    Bytes32 digest =
+        domain.digest(
+            REVOCATION,
+            revocation.dataset(),
+            revocation.slot(),
+            purpose(withdrawal),
+            audience(withdrawal),
+            Bytes32.keccak(Abi.packed(withdrawal.scope())),
+            revocation.nonce(),
+            revocation.deadline());
+    return new SignedRevocation(revocation, controller.sign(digest));
   }
 
   /**
    * Submits them in batches, in the relayer's name; all batches are mined when this returns. Those
    * with equal dataset, terms and deadline share transactions. Where one is refused, its batch is,
-   * and batches already mined stand.
+   * and other batches may stand.
    *
    * @throws LedgerException.Reverted {@code BadSigner}, {@code BadNonce}, {@code PastDeadline},
    *     {@code TooManyTerms}, {@code EmptyWindow}, …, naming the slot where there is one
    */
   public List<Mined> submit(List<SignedGrant> grants) {
-    throw new UnsupportedOperationException();
+    record Form(Bytes32 dataset, ConsentTerms terms, long deadline) {}
+    Map<Form, List<Ticket>> forms = new LinkedHashMap<>();
+    for (SignedGrant signed : grants) {
+      Grant grant = signed.grant();
+      forms
+          .computeIfAbsent(
+              new Form(grant.dataset(), grant.terms(), grant.deadline()), f -> new ArrayList<>())
+          .add(new Ticket(grant.slot(), grant.nonce(), signed.signature()));
+    }
+    List<Transactions.Draft> drafts = new ArrayList<>();
+    forms.forEach(
+        (form, tickets) -> {
+          ConsentTerms terms = form.terms();
+          Abi.Dynamic encoded =
+              new Abi.Dynamic(
+                  Abi.tuple(
+                      terms.purpose().code(),
+                      terms.audience().code(),
+                      Abi.array(terms.scope()),
+                      fromDay(terms),
+                      untilDay(terms)));
+          batches(
+              drafts,
+              "grant(bytes32,(bytes32,bytes32,bytes32[],uint32,uint32),uint64,"
+                  + "(uint32,uint32,bytes32,bytes32)[])",
+              form.dataset(),
+              encoded,
+              form.deadline(),
+              tickets,
+              600_000 + 600_000L * Math.max(1, terms.scope().size()));
+        });
+    return send(drafts);
   }
 
   /** As {@link #submit}, for withdrawals. */
   public List<Mined> submitRevocations(List<SignedRevocation> revocations) {
-    throw new UnsupportedOperationException();
+    record Form(Bytes32 dataset, Withdrawal withdrawal, long deadline) {}
+    Map<Form, List<Ticket>> forms = new LinkedHashMap<>();
+    for (SignedRevocation signed : revocations) {
+      Revocation revocation = signed.revocation();
+      forms
+          .computeIfAbsent(
+              new Form(revocation.dataset(), revocation.withdrawal(), revocation.deadline()),
+              f -> new ArrayList<>())
+          .add(new Ticket(revocation.slot(), revocation.nonce(), signed.signature()));
+    }
+    List<Transactions.Draft> drafts = new ArrayList<>();
+    forms.forEach(
+        (form, tickets) -> {
+          Withdrawal withdrawal = form.withdrawal();
+          Abi.Dynamic encoded =
+              new Abi.Dynamic(
+                  Abi.tuple(
+                      purpose(withdrawal), audience(withdrawal), Abi.array(withdrawal.scope())));
+          batches(
+              drafts,
+              "revoke(bytes32,(bytes32,bytes32,bytes32[]),uint64,"
+                  + "(uint32,uint32,bytes32,bytes32)[])",
+              form.dataset(),
+              encoded,
+              form.deadline(),
+              tickets,
+              4_000_000);
+        });
+    return send(drafts);
   }
 
   /**
@@ -57,7 +175,9 @@ public final class ConsentRegistry {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    throw new UnsupportedOperationException();
+    Abi.Reader answer =
+        reads.read(contract, maskCall(dataset, page, purpose, requester, scope), at);
+    return bitmap(answer.at(0));
   }
 
   /** {@link #consentMask} of pages 0 … pages − 1, in one round trip. */
@@ -68,11 +188,101 @@ public final class ConsentRegistry {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    throw new UnsupportedOperationException();
+    List<byte[]> calls =
+        IntStream.range(0, pages)
+            .mapToObj(page -> maskCall(dataset, page, purpose, requester, scope))
+            .toList();
+    return reads.read(contract, calls, at).stream().map(answer -> bitmap(answer.at(0))).toList();
   }
 
-  /** The page's terms with at least one patient, those of the past and of the future too. */
+  /** The page's sets of terms with their patients, those of the past and of the future too. */
   public List<LiveTerms> terms(Bytes32 dataset, int page, BlockRef at) {
-    throw new UnsupportedOperationException();
+    Abi.Reader answer =
+        reads.read(contract, Abi.call("liveTerms(bytes32,uint32)", dataset, page), at);
+    Abi.Reader terms = answer.at(0);
+    Abi.Reader bitmaps = answer.at(1);
+    List<LiveTerms> all = new ArrayList<>();
+    for (int i = 0; i < terms.length(); i++) {
+      Abi.Reader t = terms.elements();
+      Bytes32 scope = t.word(5 * i + 2);
+      ConsentTerms one =
+          new ConsentTerms(
+              new Purpose(t.word(5 * i)),
+              new Audience(t.word(5 * i + 1)),
+              scope.isZero() ? List.of() : List.of(scope),
+              t.number(5 * i + 3) == 0 ? null : LocalDate.ofEpochDay(t.number(5 * i + 3)),
+              t.number(5 * i + 4) == NO_END ? null : LocalDate.ofEpochDay(t.number(5 * i + 4)));
+      all.add(new LiveTerms(one, bitmap(bitmaps.elements().at(i))));
+    }
+    return all;
+  }
+
+  /** One patient's part of a batch. */
+  private record Ticket(int slot, long nonce, Signature signature) {
+    byte[] encoded() {
+      return Abi.tuple(slot, nonce, signature.r(), signature.compactS());
+    }
+  }
+
+  private void batches(
+      List<Transactions.Draft> drafts,
+      String function,
+      Bytes32 dataset,
+      Abi.Dynamic form,
+      long deadline,
+      List<Ticket> tickets,
+      long gas) {
+    // Neighbours share storage words; a slot's own nonces stay in order.
+    tickets.sort(Comparator.comparingInt(Ticket::slot).thenComparingLong(Ticket::nonce));
+    for (int from = 0; from < tickets.size(); from += BATCH) {
+      List<Ticket> some = tickets.subList(from, Math.min(tickets.size(), from + BATCH));
+      Abi.Dynamic signed = Abi.array(some.stream().map(Ticket::encoded).toList());
+      drafts.add(
+          new Transactions.Draft(
+              contract,
+              Abi.call(function, dataset, form, deadline, signed),
+              gas + 40_000L * some.size()));
+    }
+  }
+
+  private List<Mined> send(List<Transactions.Draft> drafts) {
+    return transactions.sendAll(relayer, drafts).stream().map(Transactions.Receipt::mined).toList();
+  }
+
+  private static byte[] maskCall(
+      Bytes32 dataset, int page, Purpose purpose, Address requester, List<Bytes32> scope) {
+    return Abi.call(
+        "consentMask(bytes32,uint32,bytes32,address,bytes32[])",
+        dataset,
+        page,
+        purpose.code(),
+        requester,
+        Abi.array(scope.size() > MAX_SCOPE ? List.of() : scope));
+  }
+
+  /** Words of 256 slots, the first slot in the lowest bit, to bytes of 8 slots. */
+  private static byte[] bitmap(Abi.Reader array) {
+    byte[] words = array.words();
+    byte[] bitmap = new byte[words.length];
+    for (int i = 0; i < words.length; i++) {
+      bitmap[i] = words[(i & ~31) + 31 - (i & 31)];
+    }
+    return bitmap;
+  }
+
+  private static long fromDay(ConsentTerms terms) {
+    return terms.from() == null ? 0 : terms.from().toEpochDay();
+  }
+
+  private static long untilDay(ConsentTerms terms) {
+    return terms.until() == null ? NO_END : terms.until().toEpochDay();
+  }
+
+  private static Bytes32 purpose(Withdrawal withdrawal) {
+    return withdrawal.purpose() == null ? Bytes32.ZERO : withdrawal.purpose().code();
+  }
+
+  private static Bytes32 audience(Withdrawal withdrawal) {
+    return withdrawal.audience() == null ? Bytes32.ZERO : withdrawal.audience().code();
   }
 }

@@ -2,6 +2,7 @@
 package org.sealome.ledger;
 
 import java.net.URI;
+import java.util.HexFormat;
 
 /** Puts the contracts on a chain. */
 public final class Contracts {
@@ -13,6 +14,48 @@ public final class Contracts {
    * @throws LedgerException where the node does not carry it
    */
   public static Deployment deploy(URI node, Account deployer) {
-    throw new UnsupportedOperationException();
+    JsonRpc rpc = new JsonRpc(node);
+    long chainId = JsonRpc.number(rpc.call("eth_chainId"));
+    Transactions transactions = new Transactions(rpc, chainId);
+    BlockRef before = new Blocks(rpc).head();
+    Address credentials =
+        create(
+            transactions,
+            deployer,
+            org.sealome.ledger.contracts.Credentials.BINARY,
+            deployer.address());
+    Address datasets =
+        create(transactions, deployer, org.sealome.ledger.contracts.DatasetRegistry.BINARY);
+    Address consents =
+        create(
+            transactions,
+            deployer,
+            org.sealome.ledger.contracts.ConsentRegistry.BINARY,
+            datasets,
+            credentials);
+    Address queryLog =
+        create(transactions, deployer, org.sealome.ledger.contracts.QueryLog.BINARY, datasets);
+    return new Deployment(
+        chainId,
+        before.number(),
+        contract(rpc, datasets),
+        contract(rpc, consents),
+        contract(rpc, queryLog),
+        contract(rpc, credentials));
+  }
+
+  private static Address create(
+      Transactions transactions, Account deployer, String binary, Object... arguments) {
+    byte[] code = HexFormat.of().parseHex(binary);
+    byte[] tuple = Abi.tuple(arguments);
+    byte[] data = java.util.Arrays.copyOf(code, code.length + tuple.length);
+    System.arraycopy(tuple, 0, data, code.length, tuple.length);
+    return new Address(
+        transactions.deploy(deployer, null, data).json().path("contractAddress").asText());
+  }
+
+  private static Deployment.Contract contract(JsonRpc rpc, Address address) {
+    byte[] code = JsonRpc.bytes(rpc.call("eth_getCode", address.hex(), "latest"));
+    return new Deployment.Contract(address, Bytes32.keccak(code));
   }
 }

@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Datasets, their versions and their patients' accounts. */
 public final class DatasetRegistry {
-  DatasetRegistry() {}
+  /** Bounds a transaction to about 8 million gas. */
+  private static final int ENROL_BATCH = 300;
+
+  private final Address contract;
+  private final Transactions transactions;
+  private final Reads reads;
+
+  DatasetRegistry(Address contract, Transactions transactions, Reads reads) {
+    this.contract = contract;
+    this.transactions = transactions;
+    this.reads = reads;
+  }
 
   /** keccak256(abi.encode("sealome/dataset/v1", custodian, keccak256(name))). */
   public static Bytes32 id(Address custodian, String name) {
-    throw new UnsupportedOperationException();
+    return Bytes32.keccak(
+        Abi.tuple(
+            Abi.bytes("sealome/dataset/v1".getBytes(StandardCharsets.US_ASCII)),
+            custodian,
+            Bytes32.keccak(name)));
   }
 
   /**
@@ -18,16 +36,28 @@ public final class DatasetRegistry {
    *
    * @param pageSlots a multiple of 256, at most 32768
    * @return the transaction; the identifier is {@link #id}
-   * @throws LedgerException.Reverted {@code AlreadyRegistered}, {@code BadPageSize}, …
+   * @throws LedgerException.Reverted {@code AlreadyRegistered}, {@code BadPageSize}, {@code
+   *     BadAnchor}
    */
   public Mined register(
       Account custodian, String name, DatasetAnchor anchor, int pageSlots, Address steward) {
-    throw new UnsupportedOperationException();
+    return transactions.send(
+        custodian,
+        contract,
+        Abi.call(
+            "register(bytes32,(bytes32,bytes32,bytes32,uint32),uint32,address)",
+            Bytes32.keccak(name),
+            encode(anchor),
+            pageSlots,
+            steward));
   }
 
   /** Anchors the next version; slots keep their patients. */
   public Mined nextVersion(Account custodian, Bytes32 dataset, DatasetAnchor anchor) {
-    throw new UnsupportedOperationException();
+    return transactions.send(
+        custodian,
+        contract,
+        Abi.call("nextVersion(bytes32,(bytes32,bytes32,bytes32,uint32))", dataset, encode(anchor)));
   }
 
   /**
@@ -37,26 +67,73 @@ public final class DatasetRegistry {
    * @throws LedgerException.Reverted {@code AlreadyEnrolled} where a slot has another account
    */
   public void enrol(Account custodian, Bytes32 dataset, int firstSlot, List<Address> controllers) {
-    throw new UnsupportedOperationException();
+    List<Transactions.Draft> drafts = new ArrayList<>();
+    for (int from = 0; from < controllers.size(); from += ENROL_BATCH) {
+      List<Address> some =
+          controllers.subList(from, Math.min(controllers.size(), from + ENROL_BATCH));
+      byte[] data =
+          Abi.call("enrol(bytes32,uint32,address[])", dataset, firstSlot + from, Abi.array(some));
+      drafts.add(new Transactions.Draft(contract, data, 100_000 + 26_000L * some.size()));
+    }
+    transactions.sendAll(custodian, drafts);
   }
 
   /** The accounts that control the slots; {@link Address#ZERO} where none does. */
   public List<Address> controllers(Bytes32 dataset, int firstSlot, int count) {
-    throw new UnsupportedOperationException();
+    Abi.Dynamic slots = Abi.array(IntStream.range(firstSlot, firstSlot + count).boxed().toList());
+    Abi.Reader array =
+        reads
+            .read(contract, Abi.call("controllersOf(bytes32,uint32[])", dataset, slots), null)
+            .at(0);
+    return IntStream.range(0, array.length()).mapToObj(array.elements()::address).toList();
   }
 
-  /** Stops the dataset after an integrity failure; by its steward or custodian. */
+  /**
+   * Stops the dataset after an integrity failure; by its steward or custodian.
+   *
+   * @param reason a hash of the finding
+   */
   public Mined freeze(Account by, Bytes32 dataset, Bytes32 reason) {
-    throw new UnsupportedOperationException();
+    return transactions.send(by, contract, Abi.call("freeze(bytes32,bytes32)", dataset, reason));
   }
 
   /** Lifts the freeze; by the custodian. */
   public Mined unfreeze(Account custodian, Bytes32 dataset) {
-    throw new UnsupportedOperationException();
+    return transactions.send(custodian, contract, Abi.call("unfreeze(bytes32)", dataset));
   }
 
   /** The dataset at that block, if it was registered by then. */
   public Optional<DatasetRecord> find(Bytes32 dataset, BlockRef at) {
-    throw new UnsupportedOperationException();
+    Abi.Reader r = reads.read(contract, Abi.call("find(bytes32)", dataset), at);
+    int version = (int) r.number(1);
+    if (version == 0) {
+      return Optional.empty();
+    }
+    DatasetAnchor anchor = new DatasetAnchor(r.word(6), r.word(7), r.word(8), (int) r.number(9));
+    return Optional.of(
+        new DatasetRecord(
+            dataset,
+            version,
+            anchor,
+            (int) r.number(4),
+            r.address(0),
+            r.address(3),
+            r.number(5) != 0));
+  }
+
+  /**
+   * What an older version anchored.
+   *
+   * @throws LedgerException.Reverted {@code BadAnchor} where there is no such version
+   */
+  public DatasetAnchor anchor(Bytes32 dataset, int version) {
+    byte[] call = Abi.call("anchorOf(bytes32,uint32)", dataset, version);
+    Abi.Reader r = reads.read(contract, call, null);
+    return new DatasetAnchor(r.word(0), r.word(1), r.word(2), (int) r.number(3));
+  }
+
+  private static byte[] encode(DatasetAnchor anchor) {
+    return Abi.tuple(
+        anchor.manifestHash(), anchor.commitmentRoot(), anchor.parametersHash(), anchor.patients());
   }
 }

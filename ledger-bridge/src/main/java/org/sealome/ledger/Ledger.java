@@ -2,45 +2,119 @@
 package org.sealome.ledger;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A connection to the contracts on one chain. Thread-safe. */
+/**
+ * A connection to the contracts on one chain. Thread-safe. Nothing is held open between calls but
+ * the JDK's kept-alive connections; closing forgets the relayer.
+ */
 public final class Ledger implements AutoCloseable {
-  private Ledger() {}
+  private final Deployment deployment;
+  private final Blocks blocks;
+  private final DatasetRegistry datasets;
+  private final ConsentRegistry consents;
+  private final QueryLog queryLog;
+  private final Credentials credentials;
+
+  private Ledger(JsonRpc rpc, Deployment deployment, Account relayer) {
+    this.deployment = deployment;
+    this.blocks = new Blocks(rpc);
+    Transactions transactions = new Transactions(rpc, deployment.chainId());
+    Reads reads = new Reads(rpc);
+    this.datasets = new DatasetRegistry(deployment.datasets().address(), transactions, reads);
+    this.consents =
+        new ConsentRegistry(
+            deployment.consents().address(),
+            Eip712.of(deployment.chainId(), deployment.consents().address()),
+            relayer,
+            transactions,
+            reads);
+    this.queryLog =
+        new QueryLog(
+            deployment.queryLog().address(),
+            Eip712.of(deployment.chainId(), deployment.queryLog().address()),
+            relayer,
+            transactions,
+            reads,
+            new QueryEvents(rpc, deployment.queryLog().address(), deployment.block()));
+    this.credentials = new Credentials(deployment.credentials().address(), transactions, reads);
+  }
 
   /**
-   * Connects and verifies that the chain id and every contract's code are the deployment's.
+   * Connects and verifies, in one round trip, that the chain id and every contract's code are the
+   * deployment's.
    *
    * @param relayer signs the transactions that carry other people's signatures
    * @throws LedgerException.Unreachable where no node answers
    * @throws LedgerException.WrongChain where the chain or its contracts are not those
    */
   public static Ledger connect(URI node, Deployment deployment, Account relayer) {
-    throw new UnsupportedOperationException();
+    JsonRpc rpc = new JsonRpc(node);
+    List<Deployment.Contract> contracts =
+        List.of(
+            deployment.datasets(),
+            deployment.consents(),
+            deployment.queryLog(),
+            deployment.credentials());
+    List<JsonRpc.Call> calls = new ArrayList<>();
+    calls.add(new JsonRpc.Call("eth_chainId"));
+    for (Deployment.Contract contract : contracts) {
+      calls.add(new JsonRpc.Call("eth_getCode", contract.address().hex(), "latest"));
+    }
+    List<JsonRpc.Answer> answers = rpc.ask(calls);
+    long chainId = JsonRpc.number(answers.getFirst().orThrow("eth_chainId"));
+    if (chainId != deployment.chainId()) {
+      throw new LedgerException.WrongChain(
+          "the node at %s is on chain %d, the contracts are on chain %d"
+              .formatted(node, chainId, deployment.chainId()));
+    }
+    for (int i = 0; i < contracts.size(); i++) {
+      byte[] code = JsonRpc.bytes(answers.get(i + 1).orThrow("eth_getCode"));
+      if (!Bytes32.keccak(code).equals(contracts.get(i).codeHash())) {
+        throw new LedgerException.WrongChain(
+            "the node at %s has %s at %s"
+                .formatted(
+                    node,
+                    code.length == 0 ? "no contract" : "another contract",
+                    contracts.get(i).address()));
+      }
+    }
+    return new Ledger(rpc, deployment, relayer);
   }
 
   public Deployment deployment() {
-    throw new UnsupportedOperationException();
+    return deployment;
   }
 
   /** The newest block. */
   public BlockRef head() {
-    throw new UnsupportedOperationException();
+    return blocks.head();
+  }
+
+  /**
+   * The block of that height.
+   *
+   * @throws LedgerException.StaleHead where the node does not have it
+   */
+  public BlockRef block(long number) {
+    return blocks.at(number);
   }
 
   public DatasetRegistry datasets() {
-    throw new UnsupportedOperationException();
+    return datasets;
   }
 
   public ConsentRegistry consents() {
-    throw new UnsupportedOperationException();
+    return consents;
   }
 
   public QueryLog queryLog() {
-    throw new UnsupportedOperationException();
+    return queryLog;
   }
 
   public Credentials credentials() {
-    throw new UnsupportedOperationException();
+    return credentials;
   }
 
   @Override

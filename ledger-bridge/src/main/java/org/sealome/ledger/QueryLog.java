@@ -1,16 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Every query, before it runs; every outcome, after. */
 public final class QueryLog {
-  QueryLog() {}
+  private static final Bytes32 QUERY =
+      Bytes32.keccak(
+          "Query(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,"
+              + "bytes32 consentDigest,address requester)");
+  private static final String QUERY_TUPLE = "(bytes32,bytes32,bytes32,bytes32[],bytes32,address)";
+
+  private final Address contract;
+  private final Eip712 domain;
+  private final Account relayer;
+  private final Transactions transactions;
+  private final Reads reads;
+  private final QueryEvents events;
+
+  QueryLog(
+      Address contract,
+      Eip712 domain,
+      Account relayer,
+      Transactions transactions,
+      Reads reads,
+      QueryEvents events) {
+    this.contract = contract;
+    this.domain = domain;
+    this.relayer = relayer;
+    this.transactions = transactions;
+    this.reads = reads;
+    this.events = events;
+  }
 
   /** Signs as the requester (EIP-712, this chain and contract). No round trip. */
   public SignedQuery sign(QueryEntry entry, Account requester) {
-    throw new UnsupportedOperationException();
+    Bytes32 digest =
+        domain.digest(
+            QUERY,
+            entry.queryHash(),
+            entry.dataset(),
+            entry.purpose().code(),
+            Bytes32.keccak(Abi.packed(entry.scope())),
+            entry.consentDigest(),
+            entry.requester());
+    return new SignedQuery(entry, requester.sign(digest));
   }
 
   /**
@@ -19,17 +55,44 @@ public final class QueryLog {
    * @throws LedgerException.Reverted {@code AlreadyOpen}, {@code BadSigner}, {@code UnknownDataset}
    */
   public Mined open(SignedQuery query) {
-    throw new UnsupportedOperationException();
+    return transactions.send(
+        relayer,
+        contract,
+        Abi.call("open(" + QUERY_TUPLE + ",bytes)", encode(query.entry()), signature(query)));
   }
 
-  /** Logs a query that was refused before anything ran: opened and closed in one transaction. */
+  /**
+   * Logs a query that was refused before anything ran: opened and closed in one transaction.
+   *
+   * @throws LedgerException.Reverted {@code BadOutcome} where it is no refusal, and as {@link
+   *     #open}
+   */
   public Mined openRefused(SignedQuery query, Outcome refusal) {
-    throw new UnsupportedOperationException();
+    return transactions.send(
+        relayer,
+        contract,
+        Abi.call(
+            "openRefused(" + QUERY_TUPLE + ",bytes,uint8)",
+            encode(query.entry()),
+            signature(query),
+            refusal.code()));
   }
 
   /** Logs several in one transaction: all or none. */
   public Mined openBatch(List<SignedQuery> queries) {
-    throw new UnsupportedOperationException();
+    List<Abi.Dynamic> entries = new ArrayList<>();
+    List<Abi.Dynamic> signatures = new ArrayList<>();
+    for (SignedQuery query : queries) {
+      entries.add(encode(query.entry()));
+      signatures.add(signature(query));
+    }
+    return transactions.send(
+        relayer,
+        contract,
+        Abi.call(
+            "openBatch(" + QUERY_TUPLE + "[],bytes[])",
+            Abi.arrayOfDynamic(entries),
+            Abi.arrayOfDynamic(signatures)));
   }
 
   /**
@@ -44,16 +107,40 @@ public final class QueryLog {
       Outcome outcome,
       Bytes32 receiptHash,
       Bytes32 subjectTag) {
-    throw new UnsupportedOperationException();
+    return transactions.send(
+        steward,
+        contract,
+        Abi.call(
+            "close((bytes32,uint8,bytes32,bytes32))",
+            Abi.tuple(queryHash, outcome.code(), receiptHash, subjectTag)));
   }
 
   /** The entry with this hash. */
   public Optional<LogEntry> entry(Bytes32 queryHash) {
-    throw new UnsupportedOperationException();
+    Abi.Reader kept = reads.read(contract, Abi.call("entry(bytes32)", queryHash), null);
+    long opened = kept.number(1);
+    return opened == 0
+        ? Optional.empty()
+        : Optional.of(events.entry(queryHash, opened, kept.number(2)));
   }
 
   /** Entries in the order of the chain. */
   public List<LogEntry> entries(LogFilter filter) {
-    throw new UnsupportedOperationException();
+    return events.entries(filter);
+  }
+
+  private static Abi.Dynamic encode(QueryEntry entry) {
+    return new Abi.Dynamic(
+        Abi.tuple(
+            entry.queryHash(),
+            entry.dataset(),
+            entry.purpose().code(),
+            Abi.array(entry.scope()),
+            entry.consentDigest(),
+            entry.requester()));
+  }
+
+  private static Abi.Dynamic signature(SignedQuery query) {
+    return Abi.bytes(query.signature().toBytes());
   }
 }

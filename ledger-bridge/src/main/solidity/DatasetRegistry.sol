@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Datasets, their versions, and the accounts of their patients
+/// @notice Anchors hashes only. A slot is one patient in every version of a dataset, so consent keeps
+/// its meaning when a version follows.
+contract DatasetRegistry {
+    /// @notice What one version anchors.
+    struct Anchor {
+        bytes32 manifestHash;
+        bytes32 commitmentRoot;
+        bytes32 parametersHash;
+        uint32 patients;
+    }
+
+    /// @notice What does not change with a version.
+    struct Dataset {
+        address custodian;
+        uint32 version;
+        uint32 patients;
+        address steward;
+        uint32 pageSlots;
+        bool frozen;
+    }
+
+    /// @notice Largest page: a ciphertext block of n = 32768.
+    uint32 public constant MAX_PAGE_SLOTS = 32768;
+
+    mapping(bytes32 id => Dataset) private _datasets;
+    mapping(bytes32 id => mapping(uint32 version => Anchor)) private _anchors;
+    mapping(bytes32 id => mapping(uint32 slot => address)) private _controllers;
+
+    /// @notice A version was anchored; version 1 is the registration.
+    event VersionAnchored(bytes32 indexed id, uint32 indexed version, Anchor anchor);
+    /// @notice The dataset's steward was named.
+    event StewardNamed(bytes32 indexed id, address steward);
+    /// @notice Slots got their controllers.
+    event Enrolled(bytes32 indexed id, uint32 firstSlot, uint32 count);
+    /// @notice A slot's controller handed over to another account.
+    event ControllerRotated(bytes32 indexed id, uint32 slot);
+    /// @notice The dataset answers nothing until it is lifted.
+    event Frozen(bytes32 indexed id, address indexed by, bytes32 reason);
+    /// @notice The custodian lifted the freeze.
+    event Unfrozen(bytes32 indexed id);
+
+    /// @notice No dataset has this identifier.
+    error UnknownDataset(bytes32 id);
+    /// @notice The custodian has registered this name before.
+    error AlreadyRegistered(bytes32 id);
+    /// @notice Only the dataset's custodian may.
+    error NotCustodian(address caller);
+    /// @notice Only the dataset's steward or custodian may.
+    error NotSteward(address caller);
+    /// @notice Only the slot's controller may.
+    error NotController(address caller);
+    /// @notice A page is a multiple of 256 slots, 256 to MAX_PAGE_SLOTS.
+    error BadPageSize(uint32 pageSlots);
+    /// @notice An anchor has patients, a manifest and parameters; a version never has fewer patients.
+    error BadAnchor();
+    /// @notice No such slot.
+    error BadSlot(uint32 slot);
+    /// @notice An address is missing.
+    error ZeroAddress();
+    /// @notice The slot has another controller, who alone can hand it over.
+    error AlreadyEnrolled(uint32 slot);
+
+    modifier onlyCustodian(bytes32 id) {
+        if (_known(id).custodian != msg.sender) {
+            revert NotCustodian(msg.sender);
+        }
+        _;
+    }
+
+    /// @notice The identifier under which a custodian registers a name: nobody else can take it.
+    /// @param custodian the account that registers
+    /// @param nameHash keccak256 of the dataset's name
+    function idOf(address custodian, bytes32 nameHash) public pure returns (bytes32) {
+        return keccak256(abi.encode("sealome/dataset/v1", custodian, nameHash));
+    }
+
+    /// @notice Registers version 1; the caller is the custodian.
+    /// @param nameHash keccak256 of the dataset's name
+    /// @param anchor what version 1 anchors
+    /// @param pageSlots patients of one ciphertext block, which is one consent page
+    /// @param steward the account that may close the dataset's queries
+    function register(bytes32 nameHash, Anchor calldata anchor, uint32 pageSlots, address steward)
+        external
+        returns (bytes32 id)
+    {
+        id = idOf(msg.sender, nameHash);
+        if (_datasets[id].version != 0) {
+            revert AlreadyRegistered(id);
+        }
+        if (pageSlots == 0 || pageSlots % 256 != 0 || pageSlots > MAX_PAGE_SLOTS) {
+            revert BadPageSize(pageSlots);
+        }
+        if (steward == address(0)) {
+            revert ZeroAddress();
+        }
+        _datasets[id] = Dataset(msg.sender, 0, 0, steward, pageSlots, false);
+        emit StewardNamed(id, steward);
+        _anchor(id, anchor);
+    }
+
+    /// @notice Anchors the next version. Slots keep their patients; new ones come after them.
+    function nextVersion(bytes32 id, Anchor calldata anchor) external onlyCustodian(id) {
+        _anchor(id, anchor);
+    }
+
+    /// @notice Names another steward.
+    function nameSteward(bytes32 id, address steward) external onlyCustodian(id) {
+        if (steward == address(0)) {
+            revert ZeroAddress();
+        }
+        _datasets[id].steward = steward;
+        emit StewardNamed(id, steward);
+    }
+
+    /// @notice Names the accounts that control slots firstSlot, firstSlot + 1, … Naming a slot's
+    /// account again changes nothing; a custodian can never replace one.
+    function enrol(bytes32 id, uint32 firstSlot, address[] calldata controllers) external onlyCustodian(id) {
+        if (uint256(firstSlot) + controllers.length > _datasets[id].patients) {
+            revert BadSlot(firstSlot);
+        }
+        mapping(uint32 => address) storage slots = _controllers[id];
+        for (uint32 i = 0; i < controllers.length; i++) {
+            address controller = controllers[i];
+            if (controller == address(0)) {
+                revert ZeroAddress();
+            }
+            address before = slots[firstSlot + i];
+            if (before == address(0)) {
+                slots[firstSlot + i] = controller;
+            } else if (before != controller) {
+                revert AlreadyEnrolled(firstSlot + i);
+            }
+        }
+        emit Enrolled(id, firstSlot, uint32(controllers.length));
+    }
+
+    /// @notice The slot's controller hands it over to another account.
+    function rotateController(bytes32 id, uint32 slot, address next) external {
+        if (_controllers[id][slot] != msg.sender) {
+            revert NotController(msg.sender);
+        }
+        if (next == address(0)) {
+            revert ZeroAddress();
+        }
+        _controllers[id][slot] = next;
+        emit ControllerRotated(id, slot);
+    }
+
+    /// @notice Stops the dataset after an integrity failure; by its steward or custodian.
+    /// @param reason a hash of the finding
+    function freeze(bytes32 id, bytes32 reason) external {
+        Dataset storage d = _known(id);
+        if (msg.sender != d.steward && msg.sender != d.custodian) {
+            revert NotSteward(msg.sender);
+        }
+        d.frozen = true;
+        emit Frozen(id, msg.sender, reason);
+    }
+
+    /// @notice Lifts a freeze; by the custodian alone.
+    function unfreeze(bytes32 id) external onlyCustodian(id) {
+        _datasets[id].frozen = false;
+        emit Unfrozen(id);
+    }
+
+    /// @notice The dataset and its newest anchor; version 0 where there is none.
+    function find(bytes32 id) external view returns (Dataset memory dataset, Anchor memory anchor) {
+        dataset = _datasets[id];
+        anchor = _anchors[id][dataset.version];
+    }
+
+    /// @notice What a version anchored, so that old receipts stay checkable.
+    function anchorOf(bytes32 id, uint32 version) external view returns (Anchor memory) {
+        if (version == 0 || version > _known(id).version) {
+            revert BadAnchor();
+        }
+        return _anchors[id][version];
+    }
+
+    /// @notice The dataset's steward and version.
+    function stewardOf(bytes32 id) external view returns (address steward, uint32 version) {
+        Dataset storage d = _known(id);
+        return (d.steward, d.version);
+    }
+
+    /// @notice The dataset's number of slots and slots a page.
+    function shape(bytes32 id) external view returns (uint32 patients, uint32 pageSlots) {
+        Dataset storage d = _known(id);
+        return (d.patients, d.pageSlots);
+    }
+
+    /// @notice The controllers of these slots; zero where there is none.
+    function controllersOf(bytes32 id, uint32[] calldata slots)
+        external
+        view
+        returns (address[] memory controllers)
+    {
+        controllers = new address[](slots.length);
+        for (uint256 i = 0; i < slots.length; i++) {
+            controllers[i] = _controllers[id][slots[i]];
+        }
+    }
+
+    function _anchor(bytes32 id, Anchor calldata anchor) private {
+        Dataset storage d = _datasets[id];
+        if (
+            anchor.patients == 0 || anchor.patients < d.patients || anchor.manifestHash == 0
+                || anchor.parametersHash == 0
+        ) {
+            revert BadAnchor();
+        }
+        uint32 version = d.version + 1;
+        d.version = version;
+        d.patients = anchor.patients;
+        _anchors[id][version] = anchor;
+        emit VersionAnchored(id, version, anchor);
+    }
+
+    function _known(bytes32 id) private view returns (Dataset storage d) {
+        d = _datasets[id];
+        if (d.version == 0) {
+            revert UnknownDataset(id);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {DatasetRegistry} from "./DatasetRegistry.sol";
+import {Purposes} from "./Purposes.sol";
+
+/// @title Every query before it runs, every outcome after
+/// @notice An entry carries its requester's signature, so nobody asks in another's name; it is opened
+/// once and closed once. Only the dataset's steward closes: whoever else could, could say "refused" of
+/// an answer that was released. What is refused before anything ran is opened and closed in one step.
+/// Nothing here identifies a patient.
+contract QueryLog is EIP712 {
+    /// @notice What is asked, as its requester signs it.
+    struct Query {
+        bytes32 queryHash;
+        bytes32 dataset;
+        bytes32 purpose;
+        bytes32[] scope;
+        bytes32 consentDigest;
+        address requester;
+    }
+
+    /// @notice How a query ended.
+    struct Closing {
+        bytes32 queryHash;
+        uint8 outcome;
+        bytes32 receiptHash;
+        bytes32 subjectTag;
+    }
+
+    /// @notice What is kept of an entry; the rest is in its events, at these blocks.
+    struct Entry {
+        bytes32 dataset;
+        uint64 openedBlock;
+        uint64 closedBlock;
+        uint8 outcome;
+    }
+
+    bytes32 private constant QUERY_TYPE = keccak256(
+        "Query(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,bytes32 consentDigest,address requester)"
+    );
+
+    /// @notice More genes than this are logged as none: such a query needs consent on everything.
+    uint256 public constant MAX_SCOPE = 32;
+
+    /// @notice An answer was released.
+    uint8 public constant ANSWERED = 1;
+    /// @notice Consent changed before the entry was mined; another entry follows.
+    uint8 public constant SUPERSEDED = 2;
+    /// @notice Refusals are FIRST_REFUSAL to LAST_REFUSAL: 16 + the error's exit code.
+    uint8 public constant FIRST_REFUSAL = 17;
+    /// @notice See FIRST_REFUSAL.
+    uint8 public constant LAST_REFUSAL = 23;
+
+    /// @notice Says whose steward may close.
+    DatasetRegistry public immutable datasets;
+
+    mapping(bytes32 queryHash => Entry) private _entries;
+
+    /// @notice A query was logged.
+    event QueryOpened(
+        bytes32 indexed queryHash,
+        bytes32 indexed dataset,
+        address indexed requester,
+        bytes32 purpose,
+        bytes32[] scope,
+        bytes32 consentDigest,
+        uint32 datasetVersion
+    );
+    /// @notice A query ended. The tag is zero for a cohort's question; for one patient's, only she and
+    /// the steward recognise it.
+    event QueryClosed(
+        bytes32 indexed queryHash,
+        bytes32 indexed dataset,
+        bytes32 indexed subjectTag,
+        uint8 outcome,
+        bytes32 receiptHash
+    );
+
+    /// @notice There is an entry with this hash, open or closed.
+    error AlreadyOpen(bytes32 queryHash);
+    /// @notice There is no open entry with this hash.
+    error NotOpen(bytes32 queryHash);
+    /// @notice The signature is not the requester's.
+    error BadSigner(address requester);
+    /// @notice Only the dataset's steward closes.
+    error NotSteward(address caller);
+    /// @notice There is no such outcome, or it is no refusal.
+    error BadOutcome(uint8 outcome);
+    /// @notice There is no such purpose.
+    error UnknownPurpose(bytes32 purpose);
+    /// @notice More than MAX_SCOPE genes.
+    error ScopeTooLarge(uint256 genes);
+
+    /// @param registry the datasets
+    constructor(DatasetRegistry registry) EIP712("Sealome", "1") {
+        datasets = registry;
+    }
+
+    /// @notice Logs a query; anybody may bring it.
+    /// @param query what is asked
+    /// @param signature the requester's, over the query (65 bytes)
+    function open(Query calldata query, bytes calldata signature) external {
+        _open(query, signature);
+    }
+
+    /// @notice Logs several: all or none.
+    function openBatch(Query[] calldata queries, bytes[] calldata signatures) external {
+        for (uint256 i = 0; i < queries.length; i++) {
+            _open(queries[i], signatures[i]);
+        }
+    }
+
+    /// @notice Logs a query that was refused before anything ran. It was never open, so no answer can
+    /// have been released under it; that is why anybody may bring it.
+    function openRefused(Query calldata query, bytes calldata signature, uint8 outcome) external {
+        if (outcome < FIRST_REFUSAL) {
+            revert BadOutcome(outcome);
+        }
+        _open(query, signature);
+        _close(Closing(query.queryHash, outcome, 0, 0));
+    }
+
+    /// @notice Closes an open query; by the steward of its dataset.
+    function close(Closing calldata closing) external {
+        _mayClose(closing.queryHash);
+        _close(closing);
+    }
+
+    /// @notice Closes several: all or none.
+    function closeBatch(Closing[] calldata closings) external {
+        for (uint256 i = 0; i < closings.length; i++) {
+            _mayClose(closings[i].queryHash);
+            _close(closings[i]);
+        }
+    }
+
+    /// @notice What is kept of an entry; all zeros where there is none.
+    function entry(bytes32 queryHash) external view returns (Entry memory) {
+        return _entries[queryHash];
+    }
+
+    function _open(Query calldata query, bytes calldata signature) private {
+        Entry storage e = _entries[query.queryHash];
+        if (e.openedBlock != 0) {
+            revert AlreadyOpen(query.queryHash);
+        }
+        if (!Purposes.known(query.purpose)) {
+            revert UnknownPurpose(query.purpose);
+        }
+        if (query.scope.length > MAX_SCOPE) {
+            revert ScopeTooLarge(query.scope.length);
+        }
+        (, uint32 version) = datasets.stewardOf(query.dataset);
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    QUERY_TYPE,
+                    query.queryHash,
+                    query.dataset,
+                    query.purpose,
+                    keccak256(abi.encodePacked(query.scope)),
+                    query.consentDigest,
+                    query.requester
+                )
+            )
+        );
+        (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (err != ECDSA.RecoverError.NoError || signer != query.requester) {
+            revert BadSigner(query.requester);
+        }
+        e.dataset = query.dataset;
+        e.openedBlock = uint64(block.number);
+        emit QueryOpened(
+            query.queryHash,
+            query.dataset,
+            query.requester,
+            query.purpose,
+            query.scope,
+            query.consentDigest,
+            version
+        );
+    }
+
+    function _mayClose(bytes32 queryHash) private view {
+        Entry storage e = _entries[queryHash];
+        if (e.openedBlock == 0) {
+            revert NotOpen(queryHash);
+        }
+        (address steward,) = datasets.stewardOf(e.dataset);
+        if (msg.sender != steward) {
+            revert NotSteward(msg.sender);
+        }
+    }
+
+    function _close(Closing memory closing) private {
+        Entry storage e = _entries[closing.queryHash];
+        if (e.outcome != 0) {
+            revert NotOpen(closing.queryHash);
+        }
+        uint8 outcome = closing.outcome;
+        bool ended = outcome == ANSWERED || outcome == SUPERSEDED;
+        if (!ended && (outcome < FIRST_REFUSAL || outcome > LAST_REFUSAL)) {
+            revert BadOutcome(outcome);
+        }
+        e.outcome = outcome;
+        e.closedBlock = uint64(block.number);
+        emit QueryClosed(closing.queryHash, e.dataset, closing.subjectTag, outcome, closing.receiptHash);
+    }
+}
