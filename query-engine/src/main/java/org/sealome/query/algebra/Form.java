@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.algebra;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An integer-valued function of one patient's encrypted variables: a sum of products of functions
+ * of single variables. Products of functions of the same variable are taken state by state, so a
+ * product's degree is its number of distinct variables.
+ */
+final class Form {
+  /** {@code coefficient · Π factors}, factors of distinct variables in the order of their keys. */
+  record Product(long coefficient, List<StateFunction> factors) {}
+
+  static final Form ZERO = new Form(List.of());
+  static final Form ONE = constant(1);
+
+  private final List<Product> products;
+
+  private Form(List<Product> products) {
+    this.products = products;
+  }
+
+  static Form constant(long value) {
+    return value == 0 ? ZERO : new Form(List.of(new Product(value, List.of())));
+  }
+
+  static Form of(StateFunction function) {
+    return function.isConstant()
+        ? constant(function.values()[0])
+        : new Form(List.of(new Product(1, List.of(function))));
+  }
+
+  List<Product> products() {
+    return products;
+  }
+
+  boolean isZero() {
+    return products.isEmpty();
+  }
+
+  /** Whether it is one and the same for everybody. */
+  boolean isConstant() {
+    return products.isEmpty() || (products.size() == 1 && products.get(0).factors().isEmpty());
+  }
+
+  /** Whether it depends on more than who was called. */
+  boolean tellsCalledApart() {
+    return products.stream()
+        .flatMap(p -> p.factors().stream())
+        .anyMatch(StateFunction::tellsCalledApart);
+  }
+
+  Form plus(Form other) {
+    if (isZero()) {
+      return other;
+    }
+    if (other.isZero()) {
+      return this;
+    }
+    List<Product> both = new ArrayList<>(products);
+    both.addAll(other.products);
+    return normalised(both);
+  }
+
+  Form times(long factor) {
+    if (factor == 1) {
+      return this;
+    }
+    if (factor == 0) {
+      return ZERO;
+    }
+    return new Form(
+        products.stream()
+            .map(p -> new Product(Math.multiplyExact(p.coefficient(), factor), p.factors()))
+            .toList());
+  }
+
+  Form minus(Form other) {
+    return plus(other.times(-1));
+  }
+
+  /** 1 − this. */
+  Form complement() {
+    return ONE.minus(this);
+  }
+
+  Form times(Form other) {
+    List<Product> all = new ArrayList<>(products.size() * other.products.size());
+    for (Product a : products) {
+      for (Product b : other.products) {
+        Product product = multiply(a, b);
+        if (product != null) {
+          all.add(product);
+        }
+      }
+    }
+    return normalised(all);
+  }
+
+  private static Product multiply(Product a, Product b) {
+    long coefficient = Math.multiplyExact(a.coefficient(), b.coefficient());
+    if (a.factors().isEmpty()) {
+      return new Product(coefficient, b.factors());
+    }
+    List<StateFunction> factors = new ArrayList<>(a.factors());
+    for (StateFunction f : b.factors()) {
+      int same = -1;
+      for (int i = 0; i < factors.size(); i++) {
+        if (factors.get(i).variable().equals(f.variable())) {
+          same = i;
+        }
+      }
+      if (same < 0) {
+        factors.add(f);
+        continue;
+      }
+      StateFunction merged = factors.get(same).times(f);
+      if (merged.isConstant()) {
+        coefficient = Math.multiplyExact(coefficient, merged.values()[0]);
+        factors.remove(same);
+      } else {
+        factors.set(same, merged);
+      }
+    }
+    if (coefficient == 0) {
+      return null;
+    }
+    factors.sort(Comparator.comparing(f -> f.variable().key()));
+    return new Product(coefficient, factors);
+  }
+
+  /** Equal products added up; all functions of one variable alone made one. */
+  private static Form normalised(List<Product> products) {
+    long constant = 0;
+    Map<EncryptedVariable, StateFunction> single = new LinkedHashMap<>();
+    Map<List<StateFunction>, Long> many = new LinkedHashMap<>();
+    for (Product p : products) {
+      if (p.factors().isEmpty()) {
+        constant = Math.addExact(constant, p.coefficient());
+      } else if (p.factors().size() == 1) {
+        StateFunction f = p.factors().get(0);
+        StateFunction sum = single.get(f.variable());
+        single.put(
+            f.variable(),
+            (sum == null
+                    ? new StateFunction(f.variable(), new long[f.values().length])
+                    : sum)
+                .plus(f, p.coefficient()));
+      } else {
+        many.merge(p.factors(), p.coefficient(), Math::addExact);
+      }
+    }
+    List<Product> out = new ArrayList<>();
+    for (StateFunction f : single.values()) {
+      if (f.isConstant()) {
+        constant = Math.addExact(constant, f.values()[0]);
+      } else {
+        out.add(new Product(1, List.of(f)));
+      }
+    }
+    many.forEach(
+        (factors, coefficient) -> {
+          if (coefficient != 0) {
+            out.add(new Product(coefficient, factors));
+          }
+        });
+    if (constant != 0) {
+      out.add(0, new Product(constant, List.of()));
+    }
+    return new Form(List.copyOf(out));
+  }
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.algebra;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.zk.plan.Affine;
+import org.sealome.zk.plan.Cell;
+import org.sealome.zk.plan.Guard;
+import org.sealome.zk.plan.LinearForm;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Polynomial;
+import org.sealome.zk.plan.Population;
+import org.sealome.zk.plan.Rest;
+import org.sealome.zk.plan.Scope;
+import org.sealome.zk.plan.Term;
+
+/**
+ * Collects what a statement releases. Equal planes, populations, releases and cells are one; a sum
+ * whose range could reach the plaintext modulus is cut into several releases, added up afterwards.
+ */
+public final class PlanBuilder {
+  /** The widest range of a release within a block: t − 1 with t = 65537. */
+  private static final long MAX_WIDTH = 65_536;
+
+  /** More genes than the ledger compares need unscoped consent. */
+  private static final int MAX_GENES = 32;
+
+  private final Cohort cohort;
+  private final Map<String, Integer> planes = new LinkedHashMap<>();
+  private final Map<Population, Integer> populations = new LinkedHashMap<>();
+  private final List<BitSet> slots = new ArrayList<>();
+  private final List<Integer> fullestBlock = new ArrayList<>();
+  private final Map<Polynomial, Integer> releases = new LinkedHashMap<>();
+  private final Map<Cell, Integer> cells = new LinkedHashMap<>();
+  private final BitSet variants = new BitSet();
+
+  public PlanBuilder(Cohort cohort) {
+    this.cohort = cohort;
+  }
+
+  public Cohort cohort() {
+    return cohort;
+  }
+
+  /** Notes variants for the query's scope. */
+  public void touch(BitSet touched) {
+    variants.or(touched);
+  }
+
+  /** Index of a population. */
+  public int population(BitSet members) {
+    Population p = Population.of(cohort.patients(), members);
+    Integer known = populations.get(p);
+    if (known != null) {
+      return known;
+    }
+    populations.put(p, slots.size());
+    slots.add((BitSet) members.clone());
+    int fullest = 0;
+    for (int from = 0; from < cohort.patients(); from += cohort.blockSlots()) {
+      fullest = Math.max(fullest, members.get(from, from + cohort.blockSlots()).cardinality());
+    }
+    fullestBlock.add(fullest);
+    return slots.size() - 1;
+  }
+
+  /** Index of a cell. */
+  public int cell(Affine value, Guard guard) {
+    return cells.computeIfAbsent(new Cell(value, guard), _ -> cells.size());
+  }
+
+  public Plan build(String sql, Rest rest) {
+    return new Plan(
+        sql,
+        cohort.name(),
+        scope(),
+        List.copyOf(planes.keySet()),
+        List.copyOf(populations.keySet()),
+        List.copyOf(releases.keySet()),
+        List.copyOf(cells.keySet()),
+        rest,
+        null);
+  }
+
+  private Scope scope() {
+    TreeSet<String> genes = new TreeSet<>();
+    for (int v = variants.nextSetBit(0); v >= 0; v = variants.nextSetBit(v + 1)) {
+      String gene = cohort.variant(v).gene();
+      if (gene == null) {
+        return Scope.UNSCOPED;
+      }
+      genes.add(gene);
+    }
+    return genes.isEmpty() || genes.size() > MAX_GENES
+        ? Scope.UNSCOPED
+        : new Scope(false, genes);
+  }
+
+  /** Sums of forms over populations, on their way to releases. */
+  final class Sum {
+    private final TreeMap<Integer, Long> sizes = new TreeMap<>();
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** Adds the form of everybody in the population. */
+    void add(int population, Form form) {
+      for (Form.Product product : form.products()) {
+        if (product.factors().isEmpty()) {
+          constant(population, product.coefficient());
+        } else if (product.factors().size() == 1) {
+          single(population, product.coefficient(), product.factors().get(0));
+        } else {
+          many(population, product);
+        }
+      }
+    }
+
+    private void constant(int population, long value) {
+      if (value != 0) {
+        sizes.merge(population, value, Math::addExact);
+      }
+    }
+
+    private void single(int population, long coefficient, StateFunction function) {
+      PlaneForm form = planesOf(function);
+      constant(population, Math.multiplyExact(coefficient, form.constant()));
+      if (form.pair() != null) {
+        pieces.add(pair(population, coefficient, form.pair()));
+      }
+      if (!form.linear().isEmpty()) {
+        PlaneForm linear = new PlaneForm(0, form.linear(), null);
+        long[] range = linearRange(function, form);
+        pieces.add(
+            new Piece(
+                population,
+                List.of(linearForm(linear, coefficient)),
+                scaled(range, coefficient)));
+      }
+    }
+
+    private void many(int population, Form.Product product) {
+      // A factor that is not linear in its planes splits the product in two.
+      List<List<LinearForm>> alternatives = new ArrayList<>();
+      alternatives.add(new ArrayList<>());
+      long[] range = {product.coefficient(), product.coefficient()};
+      for (int i = 0; i < product.factors().size(); i++) {
+        StateFunction f = product.factors().get(i);
+        range = interval(range, f.min(), f.max());
+        PlaneForm form = planesOf(f);
+        long scale = i == 0 ? product.coefficient() : 1;
+        List<List<LinearForm>> next = new ArrayList<>();
+        for (List<LinearForm> before : alternatives) {
+          if (!form.linear().isEmpty() || form.constant() != 0) {
+            List<LinearForm> with = new ArrayList<>(before);
+            with.add(linearForm(form, scale));
+            next.add(with);
+          }
+          if (form.pair() != null) {
+            List<LinearForm> with = new ArrayList<>(before);
+            with.addAll(pair(population, scale, form.pair()).factors());
+            next.add(with);
+          }
+        }
+        alternatives = next;
+      }
+      for (List<LinearForm> factors : alternatives) {
+        // Each alternative alone may leave the product's range: by its own factors then.
+        pieces.add(
+            new Piece(population, factors, alternatives.size() == 1 ? range : ownRange(factors)));
+      }
+    }
+
+    /** The sum: constants from public sizes, everything else released. */
+    Affine toAffine() {
+      TreeMap<Integer, Long> released = new TreeMap<>();
+      List<Piece> part = new ArrayList<>();
+      long width = 0;
+      for (Piece piece : cut(pieces)) {
+        long own = piece.width(fullestBlock);
+        if (!part.isEmpty() && width + own > MAX_WIDTH) {
+          release(part, released);
+          part = new ArrayList<>();
+          width = 0;
+        }
+        part.add(piece);
+        width += own;
+      }
+      if (!part.isEmpty()) {
+        release(part, released);
+      }
+      sizes.values().removeIf(c -> c == 0);
+      return new Affine(0, sizes, released);
+    }
+  }
+
+  /** {@code [population] · Π factors} with its range a patient. */
+  private record Piece(int population, List<LinearForm> factors, long[] range) {
+    long width(List<Integer> fullestBlock) {
+      return Math.multiplyExact((long) fullestBlock.get(population), range[1] - range[0]);
+    }
+  }
+
+  /** Pieces whose own range is too wide, over parts of their population. */
+  private List<Piece> cut(List<Piece> pieces) {
+    List<Piece> out = new ArrayList<>(pieces.size());
+    for (Piece piece : pieces) {
+      if (piece.width(fullestBlock) <= MAX_WIDTH) {
+        out.add(piece);
+        continue;
+      }
+      long each = MAX_WIDTH / (piece.range()[1] - piece.range()[0]);
+      if (each == 0) {
+        throw new SealomeException(
+            ErrorCode.PARAMETERS,
+            "one patient's term alone spans more than the plaintext modulus can tell apart",
+            "sum smaller numbers: the largest difference a patient can make is " + MAX_WIDTH);
+      }
+      BitSet members = slots.get(piece.population());
+      BitSet chunk = new BitSet();
+      for (int s = members.nextSetBit(0); s >= 0; s = members.nextSetBit(s + 1)) {
+        chunk.set(s);
+        if (chunk.cardinality() == each) {
+          out.add(new Piece(population(chunk), piece.factors(), piece.range()));
+          chunk = new BitSet();
+        }
+      }
+      if (!chunk.isEmpty()) {
+        out.add(new Piece(population(chunk), piece.factors(), piece.range()));
+      }
+    }
+    return out;
+  }
+
+  private void release(List<Piece> part, Map<Integer, Long> released) {
+    List<Term> terms = new ArrayList<>();
+    Map<Integer, TreeMap<Integer, Long>> linear = new LinkedHashMap<>();
+    Map<Integer, long[]> ranges = new HashMap<>();
+    for (Piece p : part) {
+      if (p.factors().size() > 1) {
+        terms.add(new Term(p.population(), p.factors(), p.range()[0], p.range()[1]));
+        continue;
+      }
+      LinearForm form = p.factors().get(0);
+      TreeMap<Integer, Long> sum = linear.computeIfAbsent(p.population(), _ -> new TreeMap<>());
+      for (int i = 0; i < form.planes().size(); i++) {
+        sum.merge(form.planes().get(i), form.coefficients().get(i), Math::addExact);
+      }
+      long[] range = ranges.computeIfAbsent(p.population(), _ -> new long[2]);
+      range[0] += p.range()[0];
+      range[1] += p.range()[1];
+    }
+    long scale = terms.isEmpty() ? commonFactor(linear) : 1;
+    linear.forEach(
+        (population, sum) -> {
+          sum.values().removeIf(c -> c == 0);
+          if (!sum.isEmpty()) {
+            long lo = ranges.get(population)[0] / scale;
+            long hi = ranges.get(population)[1] / scale;
+            terms.add(
+                new Term(
+                    population,
+                    List.of(
+                        new LinearForm(
+                            0,
+                            List.copyOf(sum.keySet()),
+                            sum.values().stream().map(c -> c / scale).toList())),
+                    Math.min(lo, hi),
+                    Math.max(lo, hi)));
+          }
+        });
+    if (!terms.isEmpty()) {
+      int index = releases.computeIfAbsent(new Polynomial(terms), _ -> releases.size());
+      released.merge(index, scale, Math::addExact);
+    }
+  }
+
+  /** What all coefficients have in common, with the first one's sign: so that −HET is HET again. */
+  private static long commonFactor(Map<Integer, TreeMap<Integer, Long>> linear) {
+    long gcd = 0;
+    long sign = 0;
+    for (TreeMap<Integer, Long> sum : linear.values()) {
+      for (long c : sum.values()) {
+        sign = sign == 0 ? Long.signum(c) : sign;
+        long a = Math.abs(c);
+        while (a != 0) {
+          long rest = gcd % a;
+          gcd = a;
+          a = rest;
+        }
+      }
+    }
+    return gcd == 0 ? 1 : gcd * sign;
+  }
+
+  private PlaneForm planesOf(StateFunction f) {
+    PlaneForm form = f.variable().planes(f.values());
+    if (form == null) {
+      throw new SealomeException(
+          ErrorCode.PARAMETERS,
+          "a comparison of the encrypted column "
+              + f.variable().key()
+              + " is not computable under this dataset's parameters",
+          "ask for SUM, AVG or COUNT of " + f.variable().key());
+    }
+    return form;
+  }
+
+  private Piece pair(int population, long coefficient, PlaneForm.Pair pair) {
+    long c = Math.multiplyExact(coefficient, pair.coefficient());
+    return new Piece(
+        population,
+        List.of(
+            new LinearForm(0, List.of(plane(pair.first())), List.of(c)),
+            new LinearForm(0, List.of(plane(pair.second())), List.of(1L))),
+        new long[] {Math.min(0, c), Math.max(0, c)});
+  }
+
+  private int plane(String id) {
+    return planes.computeIfAbsent(id, _ -> planes.size());
+  }
+
+  private LinearForm linearForm(PlaneForm form, long scale) {
+    TreeMap<Integer, Long> sorted = new TreeMap<>();
+    for (PlaneForm.Weighted w : form.linear()) {
+      sorted.merge(plane(w.plane()), Math.multiplyExact(w.coefficient(), scale), Math::addExact);
+    }
+    return new LinearForm(
+        Math.multiplyExact(form.constant(), scale),
+        List.copyOf(sorted.keySet()),
+        List.copyOf(sorted.values()));
+  }
+
+  /** Range of the linear planes alone: the function less its constant and its pair. */
+  private static long[] linearRange(StateFunction f, PlaneForm form) {
+    if (form.pair() == null) {
+      return new long[] {
+        Math.subtractExact(f.min(), form.constant()), Math.subtractExact(f.max(), form.constant())
+      };
+    }
+    long lo = 0;
+    long hi = 0;
+    for (PlaneForm.Weighted w : form.linear()) {
+      lo += Math.min(0, w.coefficient());
+      hi += Math.max(0, w.coefficient());
+    }
+    return new long[] {lo, hi};
+  }
+
+  private static long[] ownRange(List<LinearForm> factors) {
+    long[] range = {1, 1};
+    for (LinearForm f : factors) {
+      long lo = f.constant();
+      long hi = f.constant();
+      for (long c : f.coefficients()) {
+        lo += Math.min(0, c);
+        hi += Math.max(0, c);
+      }
+      range = interval(range, lo, hi);
+    }
+    return range;
+  }
+
+  private static long[] scaled(long[] range, long factor) {
+    return interval(range, factor, factor);
+  }
+
+  private static long[] interval(long[] a, long lo, long hi) {
+    long[] ends = {
+      Math.multiplyExact(a[0], lo),
+      Math.multiplyExact(a[0], hi),
+      Math.multiplyExact(a[1], lo),
+      Math.multiplyExact(a[1], hi)
+    };
+    java.util.Arrays.sort(ends);
+    return new long[] {ends[0], ends[3]};
+  }
+}

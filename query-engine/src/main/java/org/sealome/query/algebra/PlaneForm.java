@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.algebra;
+
+import java.util.List;
+
+/**
+ * A function of one variable over its planes.
+ *
+ * @param pair a product of two planes of the variable, or null
+ */
+public record PlaneForm(long constant, List<Weighted> linear, Pair pair) {
+  public PlaneForm {
+    linear = List.copyOf(linear);
+  }
+
+  /** {@code coefficient · plane}. */
+  public record Weighted(String plane, long coefficient) {}
+
+  /** {@code coefficient · first · second}. */
+  public record Pair(String first, String second, long coefficient) {}
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.algebra;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.algebra.Sym.Apply;
+import org.sealome.query.algebra.Sym.Literal;
+import org.sealome.zk.plan.Operator;
+import org.sealome.zk.plan.SqlType;
+
+/**
+ * From symbols to forms. What reads one variable is tabulated over its states, so it stays linear
+ * however it is written; AND, OR, NOT and arithmetic over several variables follow the ring; any
+ * other function of a few variables is tabulated over their joint states.
+ */
+final class TruthCompiler {
+  /** Joint states beyond which a function is not tabulated. */
+  private static final int MAX_JOINT_STATES = 4096;
+
+  private TruthCompiler() {}
+
+  /** The predicate, no public leaf left in it. */
+  static Truth truth(Sym sym) {
+    if (sym instanceof Literal l) {
+      return Truth.of(l.value());
+    }
+    Set<EncryptedVariable> variables = sym.variables();
+    if (variables.size() > 1 && sym instanceof Apply a) {
+      switch (a.operator()) {
+        case AND -> {
+          return a.operands().stream().map(TruthCompiler::truth).reduce(Truth.TRUE, Truth::and);
+        }
+        case OR -> {
+          return a.operands().stream().map(TruthCompiler::truth).reduce(Truth.FALSE, Truth::or);
+        }
+        case NOT -> {
+          return truth(a.operands().get(0)).not();
+        }
+        case IS_TRUE -> {
+          return Truth.certain(truth(a.operands().get(0)).isTrue());
+        }
+        case IS_NOT_TRUE -> {
+          return Truth.certain(truth(a.operands().get(0)).isTrue()).not();
+        }
+        case IS_FALSE -> {
+          return Truth.certain(truth(a.operands().get(0)).isFalse());
+        }
+        case IS_NOT_FALSE -> {
+          return Truth.certain(truth(a.operands().get(0)).isFalse()).not();
+        }
+        default -> {}
+      }
+    }
+    List<EncryptedVariable> order = List.copyOf(variables);
+    Object[] table = tabulate(sym, order);
+    return new Truth(
+        decompose(order, longs(table, v -> Boolean.TRUE.equals(v) ? 1 : 0)),
+        decompose(order, longs(table, v -> Boolean.FALSE.equals(v) ? 1 : 0)));
+  }
+
+  /**
+   * The integer, no public leaf left in it.
+   *
+   * @throws SealomeException PARAMETERS where it is not one
+   */
+  static Numeric numeric(Sym sym) {
+    if (sym instanceof Literal l) {
+      return Numeric.of(integer(l.value(), sym));
+    }
+    Set<EncryptedVariable> variables = sym.variables();
+    if (variables.size() > 1 && sym instanceof Apply a && isInteger(a.type())) {
+      List<Sym> operands = a.operands();
+      switch (a.operator()) {
+        case PLUS -> {
+          return operands.stream()
+              .map(TruthCompiler::numeric)
+              .reduce((x, y) -> x.plus(y, 1))
+              .orElseThrow();
+        }
+        case MINUS -> {
+          return numeric(operands.get(0)).plus(numeric(operands.get(1)), -1);
+        }
+        case TIMES -> {
+          return operands.stream()
+              .map(TruthCompiler::numeric)
+              .reduce(Numeric::times)
+              .orElseThrow();
+        }
+        case NEGATE -> {
+          Numeric n = numeric(operands.get(0));
+          return new Numeric(n.value().times(-1), n.present());
+        }
+        case CAST -> {
+          if (isInteger(operands.get(0).type())) {
+            return numeric(operands.get(0));
+          }
+        }
+        case CASE -> {
+          return caseOf(operands);
+        }
+        case COALESCE -> {
+          Numeric result = numeric(operands.get(operands.size() - 1));
+          for (int i = operands.size() - 2; i >= 0; i--) {
+            Numeric first = numeric(operands.get(i));
+            Form absent = first.present().complement();
+            result =
+                new Numeric(
+                    first.value().plus(absent.times(result.value())),
+                    first.present().plus(absent.times(result.present())));
+          }
+          return result;
+        }
+        default -> {}
+      }
+    }
+    List<EncryptedVariable> order = List.copyOf(variables);
+    Object[] table = tabulate(sym, order);
+    for (int i = 0; i < table.length; i++) {
+      table[i] = integer(table[i], sym);
+    }
+    return new Numeric(
+        decompose(order, longs(table, v -> v == null ? 0 : (Long) v)),
+        decompose(order, longs(table, v -> v == null ? 0 : 1)));
+  }
+
+  /** Every value that an encrypted symbol could have, each once. */
+  static Set<Object> values(Sym sym) {
+    return new java.util.LinkedHashSet<>(
+        Arrays.asList(tabulate(sym, List.copyOf(sym.variables()))));
+  }
+
+  private static Numeric caseOf(List<Sym> operands) {
+    Numeric result = numeric(operands.get(operands.size() - 1));
+    for (int i = operands.size() - 3; i >= 0; i -= 2) {
+      Form when = truth(operands.get(i)).isTrue();
+      Form otherwise = when.complement();
+      Numeric then = numeric(operands.get(i + 1));
+      result =
+          new Numeric(
+              when.times(then.value()).plus(otherwise.times(result.value())),
+              when.times(then.present()).plus(otherwise.times(result.present())));
+    }
+    return result;
+  }
+
+  private static boolean isInteger(SqlType type) {
+    return type == SqlType.BIGINT || type == SqlType.INTEGER;
+  }
+
+  private static Object integer(Object value, Sym sym) {
+    if (value == null || value instanceof Long) {
+      return value;
+    }
+    throw new SealomeException(
+        ErrorCode.PARAMETERS,
+        "an aggregate over encrypted values needs integers, and "
+            + SymText.of(sym)
+            + " is "
+            + sym.type(),
+        "aggregate the integers and do the arithmetic outside: SUM(dosage) * 0.5 instead of"
+            + " SUM(dosage * 0.5)");
+  }
+
+  private static long[] longs(Object[] table, ToLongFunction<Object> value) {
+    return Arrays.stream(table).mapToLong(value).toArray();
+  }
+
+  /** The values over all joint states, the last variable running fastest. */
+  private static Object[] tabulate(Sym sym, List<EncryptedVariable> order) {
+    long joint = 1;
+    for (EncryptedVariable v : order) {
+      joint *= v.states();
+      if (joint > MAX_JOINT_STATES) {
+        throw new SealomeException(
+            ErrorCode.PARAMETERS,
+            SymText.of(sym) + " depends on too many encrypted values at once",
+            "compare fewer variants in one expression, or join the parts with AND and OR");
+      }
+    }
+    Object[] table = new Object[(int) joint];
+    Map<EncryptedVariable, Integer> state = new HashMap<>();
+    for (int i = 0; i < table.length; i++) {
+      int rest = i;
+      for (int k = order.size() - 1; k >= 0; k--) {
+        state.put(order.get(k), rest % order.get(k).states());
+        rest /= order.get(k).states();
+      }
+      table[i] =
+          sym.evaluate(
+              leaf ->
+                  leaf instanceof Sym.Encrypted e
+                      ? e.variable().value(e.attribute(), state.get(e.variable()))
+                      : notEncrypted(leaf));
+    }
+    return table;
+  }
+
+  private static Object notEncrypted(Sym leaf) {
+    throw new IllegalStateException("a public leaf was left: " + SymText.of(leaf));
+  }
+
+  /**
+   * The table as a form: the commonest row for all states of the first variable, and a difference
+   * for each other distinct row; a table of rank one costs one product.
+   */
+  private static Form decompose(List<EncryptedVariable> order, long[] table) {
+    if (order.isEmpty()) {
+      return Form.constant(table[0]);
+    }
+    EncryptedVariable first = order.get(0);
+    if (order.size() == 1) {
+      return Form.of(new StateFunction(first, table));
+    }
+    int rowLength = table.length / first.states();
+    Map<List<Long>, List<Integer>> rows = new LinkedHashMap<>();
+    for (int s = 0; s < first.states(); s++) {
+      List<Long> row = new ArrayList<>(rowLength);
+      for (int i = 0; i < rowLength; i++) {
+        row.add(table[s * rowLength + i]);
+      }
+      rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(s);
+    }
+    List<EncryptedVariable> others = order.subList(1, order.size());
+    List<Long> zero = new ArrayList<>(java.util.Collections.nCopies(rowLength, 0L));
+    List<Long> base =
+        rows.containsKey(zero)
+            ? zero
+            : rows.entrySet().stream()
+                .max(java.util.Comparator.comparingInt(e -> e.getValue().size()))
+                .orElseThrow()
+                .getKey();
+    Form form = decompose(others, base.stream().mapToLong(Long::longValue).toArray());
+    for (Map.Entry<List<Long>, List<Integer>> row : rows.entrySet()) {
+      if (row.getKey().equals(base)) {
+        continue;
+      }
+      long[] indicator = new long[first.states()];
+      row.getValue().forEach(s -> indicator[s] = 1);
+      long[] difference = new long[rowLength];
+      for (int i = 0; i < rowLength; i++) {
+        difference[i] = row.getKey().get(i) - base.get(i);
+      }
+      form =
+          form.plus(
+              Form.of(new StateFunction(first, indicator)).times(decompose(others, difference)));
+    }
+    return form;
+  }
+}

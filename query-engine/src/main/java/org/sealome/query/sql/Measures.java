@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import java.util.List;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.algebra.Measure;
+import org.sealome.zk.plan.Rest;
+
+/** Calcite's aggregate calls as measures, over encrypted rows and over released ones. */
+final class Measures {
+  private Measures() {}
+
+  /**
+   * @throws SealomeException PARAMETERS for what sums cannot give
+   */
+  static List<Measure> encrypted(Aggregate aggregate) {
+    return aggregate.getAggCallList().stream().map(Measures::encrypted).toList();
+  }
+
+  private static Measure encrypted(AggregateCall call) {
+    Measure.Function function =
+        switch (call.getAggregation().getKind()) {
+          case COUNT -> Measure.Function.COUNT;
+          case SUM -> Measure.Function.SUM;
+          case SUM0 -> Measure.Function.SUM0;
+          case AVG -> Measure.Function.AVG;
+          case VAR_POP -> Measure.Function.VAR_POP;
+          case VAR_SAMP -> Measure.Function.VAR_SAMP;
+          case STDDEV_POP -> Measure.Function.STDDEV_POP;
+          case STDDEV_SAMP -> Measure.Function.STDDEV_SAMP;
+          default ->
+              throw new SealomeException(
+                  ErrorCode.PARAMETERS,
+                  call.getAggregation().getName() + " over encrypted rows is not supported",
+                  "COUNT, SUM, AVG, VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP are; a"
+                      + " histogram (COUNT(*) FILTER …) shows the least and the greatest");
+        };
+    List<Integer> arguments = call.getArgList();
+    if (arguments.size() > 1) {
+      throw new SealomeException(
+          ErrorCode.PARAMETERS,
+          call.getAggregation().getName() + " of several columns is not supported",
+          "count one column");
+    }
+    return new Measure(
+        function,
+        arguments.isEmpty() ? -1 : arguments.get(0),
+        -1,
+        call.isDistinct(),
+        call.filterArg);
+  }
+
+  static List<Rest.Measure> released(Aggregate aggregate) {
+    return aggregate.getAggCallList().stream().map(Measures::released).toList();
+  }
+
+  private static Rest.Measure released(AggregateCall call) {
+    Rest.Function function =
+        switch (call.getAggregation().getKind()) {
+          case COUNT -> Rest.Function.COUNT;
+          case SUM -> Rest.Function.SUM;
+          case AVG -> Rest.Function.AVG;
+          case MIN -> Rest.Function.MIN;
+          case MAX -> Rest.Function.MAX;
+          default ->
+              throw new SealomeException(
+                  ErrorCode.USAGE,
+                  call.getAggregation().getName() + " of aggregates is not supported",
+                  "COUNT, SUM, AVG, MIN and MAX are");
+        };
+    List<Integer> arguments = call.getArgList();
+    return new Rest.Measure(
+        function, arguments.isEmpty() ? -1 : arguments.get(0), call.isDistinct(), call.filterArg);
+  }
+}

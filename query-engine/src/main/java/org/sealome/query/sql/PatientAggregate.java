@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.algebra.Measure;
+import org.sealome.query.algebra.Sym;
+import org.sealome.query.algebra.Template;
+import org.sealome.zk.plan.Operator;
+import org.sealome.zk.plan.SqlType;
+
+/** GROUP BY sample_id: one encrypted row a patient, still symbolic. */
+final class PatientAggregate extends Aggregate implements EncryptedRel {
+  private final List<Measure> measures;
+
+  PatientAggregate(
+      RelNode input, ImmutableBitSet groupSet, List<AggregateCall> calls, List<Measure> measures) {
+    super(
+        input.getCluster(),
+        input.getCluster().traitSetOf(EncryptedRel.CONVENTION),
+        List.of(),
+        input,
+        groupSet,
+        List.of(groupSet),
+        calls);
+    this.measures = List.copyOf(measures);
+  }
+
+  @Override
+  public Aggregate copy(
+      RelTraitSet traits,
+      RelNode input,
+      ImmutableBitSet groupSet,
+      List<ImmutableBitSet> groupSets,
+      List<AggregateCall> calls) {
+    return new PatientAggregate(input, groupSet, calls, measures);
+  }
+
+  @Override
+  public List<Template> templates(Translation translation) {
+    int patient = translation.newPatient();
+    Map<List<Sym>, List<Template>> groups = new LinkedHashMap<>();
+    for (Template each : translation.rows(getInput())) {
+      if (each.patients().size() != 1) {
+        throw new SealomeException(
+            ErrorCode.PARAMETERS,
+            "the query combines rows of different patients",
+            "join samples and genotypes on sample_id");
+      }
+      Template t = each.unify(patient, each.patients().iterator().next());
+      List<Sym> keys = getGroupSet().asList().stream().map(k -> t.columns().get(k)).toList();
+      if (keys.stream().anyMatch(Sym::isEncrypted)) {
+        throw new SealomeException(
+            ErrorCode.PARAMETERS,
+            "grouping by sample_id and an encrypted value together is not supported",
+            "group by sample_id alone, or by the encrypted value alone");
+      }
+      groups.computeIfAbsent(keys, _ -> new ArrayList<>()).add(t);
+    }
+    List<Template> out = new ArrayList<>(groups.size());
+    groups.forEach(
+        (keys, rows) -> {
+          List<Sym> columns = new ArrayList<>(keys);
+          measures.forEach(m -> columns.add(value(m, rows)));
+          BitSet touched = new BitSet();
+          rows.forEach(r -> touched.or(r.variants()));
+          Sym any = Sym.or(rows.stream().map(r -> certainly(r.condition())).toList());
+          out.add(new Template(columns, any, Set.of(patient), touched));
+        });
+    return out;
+  }
+
+  /** An aggregate over one patient's rows. */
+  static Sym value(Measure m, List<Template> rows) {
+    if (m.distinct()) {
+      throw new SealomeException(
+          ErrorCode.PARAMETERS,
+          "DISTINCT aggregates within one patient are not supported",
+          "aggregate without DISTINCT");
+    }
+    List<Sym> present = new ArrayList<>();
+    Sym count = Sym.ZERO;
+    Sym sum = Sym.ZERO;
+    for (Template t : rows) {
+      Sym here = t.condition();
+      if (m.filter() >= 0) {
+        here = Sym.and(here, t.columns().get(m.filter()));
+      }
+      Sym term = m.first() < 0 ? Sym.ONE : t.columns().get(m.first());
+      here = certainly(Sym.and(here, Sym.isNotNull(term)));
+      if (here.isNeverTrue()) {
+        continue;
+      }
+      present.add(here);
+      count = plus(count, when(here, Sym.ONE));
+      if (m.function() != Measure.Function.COUNT) {
+        sum = plus(sum, when(here, term));
+      }
+    }
+    Sym some = Sym.or(present);
+    return switch (m.function()) {
+      case COUNT -> count;
+      case SUM0 -> sum;
+      case SUM ->
+          Sym.apply(
+              Operator.CASE, List.of(some, sum, Sym.literal(null, SqlType.BIGINT)), SqlType.BIGINT);
+      case AVG ->
+          Sym.apply(
+              Operator.CASE,
+              List.of(
+                  some,
+                  Sym.apply(
+                      Operator.DIVIDE, List.of(asDouble(sum), asDouble(count)), SqlType.DOUBLE),
+                  Sym.literal(null, SqlType.DOUBLE)),
+              SqlType.DOUBLE);
+      default ->
+          throw new SealomeException(
+              ErrorCode.PARAMETERS,
+              m.function() + " within one patient is not supported",
+              "COUNT, SUM and AVG are");
+    };
+  }
+
+  private static Sym asDouble(Sym s) {
+    return Sym.apply(Operator.CAST, List.of(s), SqlType.DOUBLE);
+  }
+
+  private static Sym certainly(Sym condition) {
+    return Sym.apply(Operator.IS_TRUE, List.of(condition), SqlType.BOOLEAN);
+  }
+
+  private static Sym plus(Sym a, Sym b) {
+    return a == Sym.ZERO ? b : Sym.apply(Operator.PLUS, List.of(a, b), SqlType.BIGINT);
+  }
+
+  private static Sym when(Sym condition, Sym value) {
+    return Sym.apply(Operator.CASE, List.of(condition, value, Sym.ZERO), SqlType.BIGINT);
+  }
+}

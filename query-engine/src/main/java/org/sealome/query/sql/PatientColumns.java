@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Follows columns down to {@code sample_id}: what names a patient may not be a released key. */
+final class PatientColumns {
+  private PatientColumns() {}
+
+  /** Whether the column is {@code sample_id} itself. */
+  static boolean isPatientId(RelNode node, int column) {
+    return follow(node, column, true);
+  }
+
+  /** Whether the column is made from {@code sample_id} and could still name the patient. */
+  static boolean names(RelNode node, int column) {
+    return follow(node, column, false);
+  }
+
+  private static boolean follow(RelNode node, int column, boolean exactly) {
+    RelNode rel = node.stripped();
+    return switch (rel) {
+      case EncryptedScan _ -> column == 0;
+      case Filter f -> follow(f.getInput(), column, exactly);
+      case Project p -> expression(p, p.getProjects().get(column), exactly);
+      case Join j -> {
+        int left = j.getLeft().getRowType().getFieldCount();
+        yield column < left
+            ? follow(j.getLeft(), column, exactly)
+            : follow(j.getRight(), column - left, exactly);
+      }
+      case Aggregate a ->
+          column < a.getGroupCount() && follow(a.getInput(), a.getGroupSet().nth(column), exactly);
+      case Union u ->
+          exactly
+              ? u.getInputs().stream().allMatch(i -> follow(i, column, true))
+              : u.getInputs().stream().anyMatch(i -> follow(i, column, false));
+      default -> false;
+    };
+  }
+
+  private static boolean expression(Project project, RexNode e, boolean exactly) {
+    if (e instanceof RexInputRef i) {
+      return follow(project.getInput(), i.getIndex(), exactly);
+    }
+    // A BOOLEAN tells one patient from all others: two groups, and the smaller one is guarded.
+    return !exactly
+        && e.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
+        && RelOptUtil.InputFinder.bits(e).asList().stream()
+            .anyMatch(i -> follow(project.getInput(), i, false));
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.sealome.query.algebra.Grouping;
+import org.sealome.query.algebra.Measure;
+import org.sealome.query.algebra.Sym;
+import org.sealome.query.algebra.Template;
+import org.sealome.zk.plan.Rest;
+
+/** The exit: encrypted rows become released integers, one group of patients or more a row. */
+final class ReleasedAggregate extends Aggregate implements ReleasedRel, PerPatientScalar {
+  private final List<Measure> measures;
+
+  ReleasedAggregate(
+      RelNode input,
+      ImmutableBitSet groupSet,
+      List<ImmutableBitSet> groupSets,
+      List<AggregateCall> calls,
+      List<Measure> measures) {
+    super(
+        input.getCluster(),
+        input.getCluster().traitSetOf(ReleasedRel.CONVENTION),
+        List.of(),
+        input,
+        groupSet,
+        groupSets,
+        calls);
+    this.measures = List.copyOf(measures);
+  }
+
+  @Override
+  public Aggregate copy(
+      RelTraitSet traits,
+      RelNode input,
+      ImmutableBitSet groupSet,
+      List<ImmutableBitSet> groupSets,
+      List<AggregateCall> calls) {
+    return new ReleasedAggregate(input, groupSet, groupSets, calls, measures);
+  }
+
+  @Override
+  public Rest rest(Translation translation) {
+    List<Integer> keys = getGroupSet().asList();
+    List<Set<Integer>> sets = new ArrayList<>();
+    for (ImmutableBitSet set : getGroupSets()) {
+      Set<Integer> positions = new TreeSet<>();
+      set.forEach(column -> positions.add(keys.indexOf(column)));
+      sets.add(positions);
+    }
+    return new Grouping(translation.plan(), measures)
+        .release(translation.rows(getInput()), keys, sets, ReleasedRel.columns(getRowType()));
+  }
+
+  @Override
+  public Sym value(Translation translation, UnaryOperator<Template> linked) {
+    List<Template> own = translation.rows(getInput()).stream().map(linked).toList();
+    return PatientAggregate.value(measures.get(0), own);
+  }
+}

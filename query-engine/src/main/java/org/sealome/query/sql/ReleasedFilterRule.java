@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import org.apache.calcite.plan.RelOptRuleCall;
+import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.sealome.zk.plan.Expr;
+
+/**
+ * Matches HAVING and other filters on released rows.
+ *
+ * <pre>Filter(Released)  →  ReleasedFilter(Released)</pre>
+ */
+final class ReleasedFilterRule extends RelRule<RuleConfig> {
+  static final RuleConfig CONFIG =
+      RuleConfig.of(
+          "ReleasedFilterRule",
+          o ->
+              o.operand(LogicalFilter.class)
+                  .oneInput(i -> i.operand(ReleasedRel.class).anyInputs()),
+          ReleasedFilterRule::new);
+
+  private ReleasedFilterRule(RuleConfig config) {
+    super(config);
+  }
+
+  @Override
+  public void onMatch(RelOptRuleCall call) {
+    LogicalFilter filter = call.rel(0);
+    Expr predicate =
+        SubQueries.local(
+            RexTranslator.translate(
+                filter.getCluster().getRexBuilder(),
+                filter.getCondition(),
+                filter.getInput().getRowType().getFieldCount()));
+    call.transformTo(new ReleasedFilter(filter.getInput(), filter.getCondition(), predicate));
+  }
+}
