@@ -14,116 +14,128 @@ public final class Circuit {
   /** By how many bits the flooding of a release exceeds the bound on its noise, at least. */
   public static final int MIN_FLOOD_BITS = 32;
 
-  private Circuit() {}
+  private final Profile profile;
+  private final long[] program;
+  private final int[] releaseDegrees;
+  private final int planes;
+  private final int masks;
+  private final boolean relinearises;
+  private final List<NodeAnalysis> analysis;
 
+  Circuit(
+      Profile profile,
+      long[] program,
+      int[] releaseDegrees,
+      int planes,
+      int masks,
+      boolean relinearises,
+      List<NodeAnalysis> analysis) {
+    this.profile = profile;
+    this.program = program;
+    this.releaseDegrees = releaseDegrees;
+    this.planes = planes;
+    this.masks = masks;
+    this.relinearises = relinearises;
+    this.analysis = analysis;
+  }
+
+  /** Starts a circuit over planes that are encrypted under this profile. */
   public static Builder builder(Profile profile) {
-    return new Builder();
+    return new CircuitBuilder(profile);
   }
 
   public Profile profile() {
-    throw new NativeFailureException("not built yet");
+    return profile;
   }
 
   /** How many releases: sample i belongs to the i-th call of {@link Builder#release}. */
   public int releases() {
-    throw new NativeFailureException("not built yet");
+    return releaseDegrees.length;
   }
 
   /** One more than the highest plane index. */
   public int planes() {
-    throw new NativeFailureException("not built yet");
+    return planes;
   }
 
   /** One more than the highest mask index. */
   public int masks() {
-    throw new NativeFailureException("not built yet");
+    return masks;
   }
 
-  /** One entry a node, indexed as the builder numbered them. */
+  /** Whether evaluating it takes relinearisation keys. */
+  public boolean relinearises() {
+    return relinearises;
+  }
+
+  /** One entry a node, indexed as the builder numbered them; releases follow in their order. */
   public List<NodeAnalysis> analysis() {
-    throw new NativeFailureException("not built yet");
+    return analysis;
+  }
+
+  long[] program() {
+    return program;
+  }
+
+  int[] releaseDegrees() {
+    return releaseDegrees.clone();
   }
 
   /**
-   * Collects nodes. Every method returns the new node's number, to be handed to later calls; a
-   * number that is none throws {@link CircuitException} at once. Not thread-safe.
+   * Collects nodes. Every method but {@link #release} returns the new node's number, to be handed
+   * to later calls; a number that is none throws {@link CircuitException} at once. Not thread-safe.
    */
-  public static final class Builder {
-    private Builder() {}
-
+  public sealed interface Builder permits CircuitBuilder {
     /** The plane at this index of the list that is handed to the evaluator. */
-    public int load(int plane) {
-      throw new NativeFailureException("not built yet");
-    }
+    int load(int plane);
 
-    public int add(int a, int b) {
-      throw new NativeFailureException("not built yet");
-    }
+    int add(int a, int b);
 
-    public int sub(int a, int b) {
-      throw new NativeFailureException("not built yet");
-    }
+    int sub(int a, int b);
 
     /** Every slot times a constant, which is taken modulo t. */
-    public int scale(int node, long factor) {
-      throw new NativeFailureException("not built yet");
-    }
+    int scale(int node, long factor);
 
     /**
      * {@code constant + Σ coefficients[i] · plane[i]} in every slot, in one pass over the planes.
+     * Cheapest with coefficients of small absolute value; all are taken modulo t.
      */
-    public int linear(int[] planes, long[] coefficients, long constant) {
-      throw new NativeFailureException("not built yet");
-    }
+    int linear(int[] planes, long[] coefficients, long constant);
 
     /** Keeps the slots of the mask at this index of the evaluator's list; the others become 0. */
-    public int mulPlain(int node, int mask) {
-      throw new NativeFailureException("not built yet");
-    }
+    int mulPlain(int node, int mask);
 
     /** Slot by slot; the degrees add up. */
-    public int mul(int a, int b) {
-      throw new NativeFailureException("not built yet");
-    }
+    int mul(int a, int b);
 
-    /**
-     * Back from degree 2 to degree 1, by key switching (slow: a transform of whole polynomials).
-     */
-    public int relin(int node) {
-      throw new NativeFailureException("not built yet");
-    }
+    /** Back from degree 2 to degree 1, by key switching (slow: transforms of whole polynomials). */
+    int relin(int node);
 
     /** A constant added to every slot. */
-    public int addPlain(int node, long constant) {
-      throw new NativeFailureException("not built yet");
-    }
+    int addPlain(int node, long constant);
 
     /**
      * Hides every component that depends on data behind a fresh encryption of zero. The result can
      * only be released: an operation after it would undo what it is for.
      */
-    public int rerandomise(int node) {
-      throw new NativeFailureException("not built yet");
-    }
+    int rerandomise(int node);
 
     /**
-     * Lets the sum of the node's slots leave. What is not {@link #rerandomise}d must be linear in
-     * the planes.
+     * Lets the sum of the node's slots leave. What is not re-randomised must be linear in the
+     * planes.
      *
      * @return the index of the sample, from 0
      */
-    public int release(int node) {
-      throw new NativeFailureException("not built yet");
-    }
+    int release(int node);
 
     /**
-     * @throws ParametersException where a release's noise leaves less than {@link
+     * Checks the whole.
+     *
+     * @throws ParametersException where a release's noise leaves less than {@value
      *     Circuit#MIN_FLOOD_BITS} bits for flooding; the message says what it needs and which
      *     profile carries it
      * @throws CircuitException where a release would show components that depend on data
      */
-    public Circuit build() {
-      throw new NativeFailureException("not built yet");
-    }
+    Circuit build();
   }
 }

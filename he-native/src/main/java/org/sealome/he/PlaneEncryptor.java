@@ -2,14 +2,24 @@
 package org.sealome.he;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Encrypts planes for storage. Thread-safe. */
 public final class PlaneEncryptor implements AutoCloseable {
+  private final Profile profile;
+  private final PublicKey key;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
   /**
+   * An encryptor under this key, which it does not close.
+   *
    * @throws ParametersException where key and context differ in their profile
    */
   public PlaneEncryptor(HeContext context, PublicKey key) {
-    throw new NativeFailureException("not built yet");
+    context.requireSame(key.profile(), "public key");
+    this.profile = context.profile();
+    this.key = key;
   }
 
   /**
@@ -24,12 +34,34 @@ public final class PlaneEncryptor implements AutoCloseable {
    * @param threads how many threads to use, at least 1
    * @throws IllegalArgumentException where a size is wrong or a value out of range (then {@code
    *     out} holds nothing of use)
+   * @throws ClosedHandleException where this, the key or an arena is closed
    */
   public void encrypt(
       MemorySegment values, int planes, int slotsUsed, MemorySegment out, int threads) {
-    throw new NativeFailureException("not built yet");
+    if (closed.get()) {
+      throw new ClosedHandleException("the encryptor is closed");
+    }
+    if (planes < 0 || slotsUsed < 1 || slotsUsed > profile.slots()) {
+      throw new IllegalArgumentException(
+          planes + " planes of " + slotsUsed + " slots: out of range for " + profile);
+    }
+    long valueBytes = (long) planes * slotsUsed * Integer.BYTES;
+    long outBytes = Math.multiplyExact(planes, profile.planeBytes());
+    long from = Segments.address(values, valueBytes, Integer.BYTES, false, "values");
+    long to = Segments.address(out, outBytes, Long.BYTES, true, "out");
+    long address = key.handle().acquire();
+    try {
+      Native.encrypt(address, from, valueBytes, planes, slotsUsed, to, outBytes, threads);
+    } finally {
+      key.handle().release();
+      Reference.reachabilityFence(values);
+      Reference.reachabilityFence(out);
+      Reference.reachabilityFence(key);
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed.set(true);
+  }
 }
