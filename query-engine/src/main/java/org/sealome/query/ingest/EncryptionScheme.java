@@ -14,7 +14,12 @@ import org.sealome.query.store.Sha256;
  * @param publicKeyHash SHA-256 of the public key
  */
 record EncryptionScheme(
-    Profile profile, byte[] parametersHash, byte[] publicKeyHash, Encryptor encryptor)
+    String profile,
+    int slots,
+    long planeBytes,
+    byte[] parametersHash,
+    byte[] publicKeyHash,
+    Encryptor encryptor)
     implements AutoCloseable {
   /** As {@link PlaneEncryptor#encrypt}, on the calling thread; safe for many threads. */
   interface Encryptor extends AutoCloseable {
@@ -25,9 +30,12 @@ record EncryptionScheme(
   }
 
   static EncryptionScheme of(HeContext context, PublicKey key) {
+    Profile profile = context.profile();
     PlaneEncryptor planes = new PlaneEncryptor(context, key);
     return new EncryptionScheme(
-        context.profile(),
+        profile.name(),
+        profile.slots(),
+        profile.planeBytes(),
         context.parametersHash(),
         Sha256.of(key.toBytes()),
         new Encryptor() {

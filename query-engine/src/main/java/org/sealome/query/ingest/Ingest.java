@@ -108,7 +108,7 @@ public final class Ingest {
     long rows;
     long variants;
     double encryptionSeconds;
-    try (PlaneWriter writer = new PlaneWriter(folder, scheme.profile().planeBytes());
+    try (PlaneWriter writer = new PlaneWriter(folder, scheme.planeBytes());
         MetadataWriter metadata =
             new MetadataWriter(folder, DatasetFolders.METADATA_FILE, info.fields());
         EncryptionPool pool =
@@ -174,21 +174,21 @@ public final class Ingest {
     HexFormat hex = HexFormat.of();
     Path folder = staging.folder();
     int patients = cohort.patients().size();
-    int slots = scheme.profile().slots();
+    int slots = scheme.slots();
     long blocks = (patients + slots - 1) / slots;
     DatasetManifest manifest =
         new DatasetManifest(
             DatasetFolders.checkedName(request.name()),
             staging.version(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            scheme.profile().name(),
+            scheme.profile(),
             hex.formatHex(scheme.parametersHash()),
             hex.formatHex(scheme.publicKeyHash()),
             patients,
             slots,
-            scheme.profile().planeBytes(),
+            scheme.planeBytes(),
             variants,
-            written.bytes() / scheme.profile().planeBytes() / blocks,
+            written.bytes() / scheme.planeBytes() / blocks,
             hex.formatHex(written.indexDigest()),
             hex.formatHex(Sha256.of(folder.resolve(DatasetFolders.METADATA_FILE))),
             hex.formatHex(Sha256.of(folder.resolve(DatasetFolders.SAMPLE_VALUES_FILE))),
@@ -206,9 +206,9 @@ public final class Ingest {
   /** A panel says beforehand how many planes there will be at least. */
   private void checkRoom(Path folder, Panel panel, Cohort cohort) throws IOException {
     if (panel instanceof Panel.Sites sites) {
-      long slots = scheme.profile().slots();
+      long slots = scheme.slots();
       long blocks = (cohort.patients().size() + slots - 1) / slots;
-      needRoom(folder, 2L * sites.size() * blocks * scheme.profile().planeBytes());
+      needRoom(folder, 2L * sites.size() * blocks * scheme.planeBytes());
     }
   }
 

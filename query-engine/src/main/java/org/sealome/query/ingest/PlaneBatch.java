@@ -35,8 +35,8 @@ final class PlaneBatch implements AutoCloseable {
     this.encryptor = scheme.encryptor();
     this.writer = writer;
     this.patients = patients;
-    this.blockSlots = scheme.profile().slots();
-    this.planeBytes = scheme.profile().planeBytes();
+    this.blockSlots = scheme.slots();
+    this.planeBytes = scheme.planeBytes();
     this.values = new MemorySegment[(patients + blockSlots - 1) / blockSlots];
     for (int block = 0; block < values.length; block++) {
       values[block] = arena.allocate((long) PLANES * used(block) * Integer.BYTES, Integer.BYTES);
