@@ -44,7 +44,7 @@ public final class DevNode implements AutoCloseable {
    * Job control (set -m) gives the node a process group of its own: no Ctrl-C of ours reaches it.
    */
   private static final String DETACHED =
-      "set -m; nohup \"$@\" </dev/null >>\"$LOG\" 2>&1 & echo $!";
+      "set -m 2>/dev/null; nohup \"$@\" </dev/null >>\"$LOG\" 2>&1 & echo $!";
 
   private final URI uri;
   private final ProcessHandle process;
