@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       DatasetCommand.class,
       ConsentCommand.class,
       QueryCommand.class,
+      ExplainCommand.class,
       AuditCommand.class,
       RehearseCommand.class,
     })
