@@ -132,14 +132,25 @@ final class CircuitAssembly {
       return plus(sum, linear(form));
     }
     if (sum == null) {
-      throw new SealomeException(
-          ErrorCode.INTERNAL,
-          "a release has a term without encrypted values: " + terms.getFirst(),
-          null);
+      sum = nothing(terms);
     }
     return form.constant() == 0
         ? sum
         : new Factor(builder.addPlain(sum.node, form.constant()), sum.linear);
+  }
+
+  /** Encrypted zero: the terms cancel, and are released all the same. */
+  private Factor nothing(List<Term> terms) {
+    for (Term term : terms) {
+      for (LinearForm factor : term.factors()) {
+        for (int plane : factor.planes()) {
+          int any = builder.load(plane(plane));
+          return new Factor(builder.sub(any, any), true);
+        }
+      }
+    }
+    throw new SealomeException(
+        ErrorCode.INTERNAL, "a release has no encrypted values: " + terms.getFirst(), null);
   }
 
   /** The product of the factors, in order, as it is released. */

@@ -141,6 +141,19 @@ class CompiledPlanTest {
   }
 
   @Test
+  void termsThatCancelAreReleasedAsZero() {
+    int patients = 10;
+    try (PlainCohort cohort = new PlainCohort(Profile.SMALL, patients, new Random(9), 1)) {
+      Polynomial nothing =
+          new Polynomial(List.of(cohort.term(0, form(0, 0, 1)), cohort.term(0, form(0, 0, -1))));
+      check(
+          cohort,
+          Plans.of(cohort, List.of(Population.all(patients)), List.of(nothing)),
+          everybody(patients));
+    }
+  }
+
+  @Test
   void aRangeOfExactlyTValuesIsExactAtBothEnds() {
     int patients = 256;
     try (PlainCohort cohort = new PlainCohort(Profile.SMALL, patients, new Random(3), 1)) {
