@@ -16,6 +16,7 @@ import org.sealome.zk.plan.SqlType;
  *
  * @param id on the ledger
  * @param manifestHash of the manifest that everything else here is from
+ * @param publicKeyHash SHA-256 (lower-case hex) of the key that the planes are encrypted under
  * @param blockSlots slots of a block, which is a page of the consent mask
  * @param columnPlanes for each encrypted categorical column the planes of all its categories
  */
@@ -24,6 +25,7 @@ public record DatasetFacts(
     Bytes32 id,
     Bytes32 manifestHash,
     Profile profile,
+    String publicKeyHash,
     int patients,
     int blockSlots,
     DisclosurePolicy policy,
@@ -41,6 +43,7 @@ public record DatasetFacts(
         id,
         Bytes32.of(dataset.manifestHash()),
         Profile.valueOf(manifest.profile()),
+        manifest.publicKeyHash(),
         manifest.patients(),
         manifest.blockSlots(),
         manifest.policy(),

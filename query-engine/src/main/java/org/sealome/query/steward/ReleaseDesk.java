@@ -44,7 +44,7 @@ public final class ReleaseDesk implements AutoCloseable {
     this.consent = new ConsentReader(ledger, freshness);
     this.secret = ScopeSecret.load(home, "steward", dataset.name());
     this.signer = SigningKey.load(folder.signingKey());
-    this.decryptor = SecretKeys.decryptor(folder, dataset.name(), context);
+    this.decryptor = SecretKeys.decryptor(folder, dataset, context);
   }
 
   /**

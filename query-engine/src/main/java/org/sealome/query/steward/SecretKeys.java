@@ -4,6 +4,7 @@ package org.sealome.query.steward;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.sealome.he.CorruptInputException;
 import org.sealome.he.HeContext;
 import org.sealome.he.LweDecryptor;
@@ -23,15 +24,26 @@ final class SecretKeys {
   /**
    * The caller closes it.
    *
-   * @throws SealomeException USAGE where there is no key, INTEGRITY where it does not read
+   * @throws SealomeException USAGE where there is no key, INTEGRITY where it does not read or is
+   *     not the one that the dataset is encrypted under
    */
-  static LweDecryptor decryptor(StewardFolder folder, String dataset, HeContext context) {
+  static LweDecryptor decryptor(StewardFolder folder, DatasetFacts facts, HeContext context) {
+    String dataset = facts.name();
     Path file = folder.keys(dataset, context.profile()).resolve("secret.key");
     if (!Files.exists(file)) {
       throw new SealomeException(
           ErrorCode.USAGE,
           "the steward has no key for dataset " + dataset + " under " + context.profile(),
           "looked for in " + file + "; put the steward's folder back");
+    }
+    byte[] publicKey =
+        StewardFolder.readKey(
+            file.resolveSibling("public.key"), "public key of " + dataset + " " + facts.profile());
+    if (!HexFormat.of().formatHex(StewardFolder.sha256(publicKey)).equals(facts.publicKeyHash())) {
+      throw new SealomeException(
+          ErrorCode.INTEGRITY,
+          "dataset " + dataset + " is encrypted under another key than the steward's",
+          "put the steward's folder back that was there when the dataset was ingested");
     }
     byte[] bytes = StewardFolder.readKey(file, kind(dataset, context.profile()));
     try (SecretKey key = context.loadSecretKey(bytes)) {

@@ -126,7 +126,7 @@ record StewardFolder(Path root) {
         "put it back from the steward's backup");
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {

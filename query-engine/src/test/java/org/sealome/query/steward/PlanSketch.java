@@ -24,7 +24,7 @@ import org.sealome.zk.plan.Term;
  * Plans over a plaintext cohort, cell by cell, with the integers that would be released. Every
  * variant has HET, HOM and MISSING; a dosage of −1 is not called.
  */
-final class PlanSketch {
+public final class PlanSketch {
   private final int patients;
   private final Map<String, int[]> dosages = new TreeMap<>();
   private final List<String> planes = new ArrayList<>();
@@ -32,18 +32,18 @@ final class PlanSketch {
   private final List<Polynomial> releases = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
 
-  PlanSketch(int patients) {
+  public PlanSketch(int patients) {
     this.patients = patients;
   }
 
   /** A variant by its patients' dosages. */
-  PlanSketch variant(String id, int... dosage) {
+  public PlanSketch variant(String id, int... dosage) {
     dosages.put(id, dosage.clone());
     return this;
   }
 
   /** A variant of which the first patients are missing, the next HET, the next HOM. */
-  PlanSketch variant(String id, int missing, int het, int hom) {
+  public PlanSketch variant(String id, int missing, int het, int hom) {
     int[] dosage = new int[patients];
     java.util.Arrays.fill(dosage, 0, missing, -1);
     java.util.Arrays.fill(dosage, missing, missing + het, 1);
@@ -52,47 +52,47 @@ final class PlanSketch {
     return this;
   }
 
-  static BitSet range(int from, int to) {
+  public static BitSet range(int from, int to) {
     BitSet slots = new BitSet();
     slots.set(from, to);
     return slots;
   }
 
-  BitSet everybody() {
+  public BitSet everybody() {
     return range(0, patients);
   }
 
   /** COUNT(*) WHERE dosage ≥ 1. */
-  int carriers(String variant, BitSet population) {
+  public int carriers(String variant, BitSet population) {
     return count(variant, population, 0, 1, 1, 0);
   }
 
-  int het(String variant, BitSet population) {
+  public int het(String variant, BitSet population) {
     return count(variant, population, 0, 1, 0, 0);
   }
 
-  int hom(String variant, BitSet population) {
+  public int hom(String variant, BitSet population) {
     return count(variant, population, 0, 0, 1, 0);
   }
 
   /** COUNT(*) WHERE dosage = 0. */
-  int reference(String variant, BitSet population) {
+  public int reference(String variant, BitSet population) {
     return count(variant, population, 1, -1, -1, -1);
   }
 
   /** SUM(dosage): its size is the number of carriers. */
-  int alleles(String variant, BitSet population) {
+  public int alleles(String variant, BitSet population) {
     Affine size = linear(variant, population, 0, 1, 1, 0);
     return cell(linear(variant, population, 0, 1, 2, 0), variant, population, List.of(size), null);
   }
 
   /** COUNT(*) WHERE dosage IS NULL. */
-  int missing(String variant, BitSet population) {
+  public int missing(String variant, BitSet population) {
     return cell(linear(variant, population, 0, 0, 0, 1), variant, population, List.of(), null);
   }
 
   /** COUNT(*) WHERE a.dosage ≥ 1 AND b.dosage ≥ 1. */
-  int both(String a, String b, BitSet population) {
+  public int both(String a, String b, BitSet population) {
     int p = population(population);
     Polynomial product =
         new Polynomial(
@@ -123,7 +123,14 @@ final class PlanSketch {
       String variant, BitSet population, int constant, int het, int hom, int miss) {
     int p = population(population);
     LinearForm form = form(variant, 0, het, hom, miss);
-    return affine(constant, p, release(new Polynomial(List.of(new Term(p, List.of(form), -4, 4)))));
+    return affine(constant, p, release(new Polynomial(List.of(term(p, form)))));
+  }
+
+  /** The planes of a variant are disjoint: a patient has one coefficient, or none. */
+  private static Term term(int population, LinearForm form) {
+    long lo = form.coefficients().stream().mapToLong(c -> c).min().orElse(0);
+    long hi = form.coefficients().stream().mapToLong(c -> c).max().orElse(0);
+    return new Term(population, List.of(form), Math.min(0, lo), Math.max(0, hi));
   }
 
   private LinearForm form(String variant, int constant, int het, int hom, int miss) {
@@ -167,7 +174,12 @@ final class PlanSketch {
     return releases.indexOf(release);
   }
 
-  Plan plan() {
+  public Plan plan() {
+    return plan("SELECT", "sketch", Scope.UNSCOPED);
+  }
+
+  /** One row of all cells, in order. */
+  public Plan plan(String sql, String dataset, Scope scope) {
     List<Column> columns = new ArrayList<>();
     List<Expr> values = new ArrayList<>();
     for (int c = 0; c < cells.size(); c++) {
@@ -175,9 +187,9 @@ final class PlanSketch {
       values.add(new Expr.CellValue(c));
     }
     return new Plan(
-        "SELECT",
-        "sketch",
-        Scope.UNSCOPED,
+        sql,
+        dataset,
+        scope,
         planes,
         populations,
         releases,
@@ -187,7 +199,7 @@ final class PlanSketch {
   }
 
   /** The sums, patient by patient. */
-  long[] released(BitSet consenting) {
+  public long[] released(BitSet consenting) {
     long[] out = new long[releases.size()];
     for (int r = 0; r < out.length; r++) {
       for (Term term : releases.get(r).terms()) {

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sealome.he.HeContext;
+import org.sealome.he.Profile;
+import org.sealome.ledger.Account;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.Deployment;
+import org.sealome.ledger.Ledger;
+import org.sealome.ledger.LedgerException;
+import org.sealome.ledger.Purpose;
+import org.sealome.ledger.QueryEntry;
+import org.sealome.ledger.SignedQuery;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.circuit.SampleSink;
+import org.sealome.query.consent.HeadFreshness;
+import org.sealome.query.steward.DatasetFacts;
+import org.sealome.query.steward.ReleaseDesk;
+import org.sealome.query.steward.ReleaseRequest;
+import org.sealome.query.steward.Steward;
+import org.sealome.zk.plan.PlanJson;
+
+/** A ledger that fails, and requests to the steward that the ledger does not bear out. */
+class LedgerFailureTest {
+  @TempDir Path home;
+  private Bench bench;
+
+  @BeforeEach
+  void build() {
+    bench = new Bench(home, "cohort", DisclosurePolicy.ofMinCell(1));
+    bench.grant(Purpose.HMB);
+  }
+
+  @AfterEach
+  void stop() {
+    bench.close();
+  }
+
+  private void unreachable(Interference interference) {
+    String sql = bench.carriers();
+    Refused.with(
+        ErrorCode.LEDGER, 6, "", () -> bench.ask(sql, Purpose.HMB, bench.researcher, interference));
+  }
+
+  @Test
+  void aNodeThatIsGone() {
+    bench.node.close();
+    unreachable(Interference.NONE);
+  }
+
+  @Test
+  void aNodeThatDiesBeforeTheQueryIsLogged() {
+    unreachable(
+        new Interference() {
+          @Override
+          public void beforeOpen() {
+            bench.node.close();
+          }
+        });
+  }
+
+  @Test
+  void aNodeThatDiesBeforeTheStewardHasReadIt() {
+    unreachable(
+        new Interference() {
+          @Override
+          public void beforeRelease() {
+            bench.node.close();
+          }
+        });
+  }
+
+  @Test
+  void aNodeThatDiesWhileTheEngineComputesLeavesTheEntryOpenAndSaysSo() {
+    String sql = bench.carriers();
+    try (Dataset dataset = Dataset.open(home, bench.name);
+        QuerySession session =
+            bench.session(
+                dataset,
+                new Interference() {
+                  @Override
+                  public SampleSink between(SampleSink steward) {
+                    bench.node.close();
+                    return steward;
+                  }
+                })) {
+      // The log entry is final and the mask was read: rows do not wait for the close.
+      assertEquals(
+          28L, session.answer(sql, Purpose.HMB, bench.researcher).answer().rows().get(0).get(0));
+      assertEquals(1, session.awaitClosings().size());
+    }
+  }
+
+  @Test
+  void anotherChain() {
+    Deployment d = bench.deployment;
+    Deployment other =
+        new Deployment(
+            d.chainId() + 1, d.block(), d.datasets(), d.consents(), d.queryLog(), d.credentials());
+    Refused.with(
+        ErrorCode.LEDGER,
+        6,
+        "",
+        () -> Failures.typed(() -> Ledger.connect(bench.node.uri(), other, bench.engine)));
+  }
+
+  @Test
+  void aQueryThatIsNotLogged() {
+    String sql = bench.carriers();
+    Refused.with(
+        ErrorCode.LEDGER,
+        6,
+        "no log entry",
+        () -> begin(new ReleaseRequest(bytes(sql), Bytes32.ZERO, Bytes32.keccak("nothing"))));
+  }
+
+  @Test
+  void aLogEntryOfAnotherQuery() {
+    QueryEntry logged =
+        new QueryEntry(
+            Bytes32.keccak("some hash"),
+            bench.id,
+            Purpose.HMB,
+            List.of(),
+            Bytes32.keccak("some consent"),
+            bench.researcher.address());
+    bench.ledger.queryLog().open(bench.ledger.queryLog().sign(logged, bench.researcher));
+    String sql = bench.carriers();
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "not the one that was logged",
+        () -> begin(new ReleaseRequest(bytes(sql), Bytes32.ZERO, logged.queryHash())));
+  }
+
+  @Test
+  void anAnsweredQueryAgain() {
+    String sql = bench.carriers();
+    QueryOutcome outcome = bench.ask(sql, Purpose.HMB, bench.researcher);
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "answered once",
+        () ->
+            begin(
+                new ReleaseRequest(
+                    bytes(sql), outcome.receipt().salt(), outcome.receipt().queryHash())));
+  }
+
+  @Test
+  void aLogEntryWithoutItsRequestersSignature() {
+    QueryEntry entry =
+        new QueryEntry(
+            Bytes32.keccak("some hash"),
+            bench.id,
+            Purpose.HMB,
+            List.of(),
+            Bytes32.ZERO,
+            bench.researcher.address());
+    try (Account forger = Account.generate()) {
+      SignedQuery own =
+          bench
+              .ledger
+              .queryLog()
+              .sign(
+                  new QueryEntry(
+                      entry.queryHash(),
+                      entry.dataset(),
+                      entry.purpose(),
+                      entry.scope(),
+                      entry.consentDigest(),
+                      forger.address()),
+                  forger);
+      SignedQuery forged = new SignedQuery(entry, own.signature());
+      assertThrows(LedgerException.Reverted.class, () -> bench.ledger.queryLog().open(forged));
+      Refused.with(
+          ErrorCode.LEDGER,
+          6,
+          "BadSigner",
+          () -> Failures.typed(() -> bench.ledger.queryLog().open(forged)));
+    }
+    assertEquals(List.of(), bench.log());
+  }
+
+  private byte[] bytes(String sql) {
+    return PlanJson.write(bench.plan(sql));
+  }
+
+  private void begin(ReleaseRequest request) throws Exception {
+    try (Dataset dataset = Dataset.open(home, bench.name);
+        HeContext context = HeContext.of(Profile.SMALL);
+        Steward steward = Steward.open(home);
+        ReleaseDesk desk =
+            steward.desk(
+                DatasetFacts.of(dataset, bench.id),
+                context,
+                bench.stewardLedger,
+                HeadFreshness.ANY)) {
+      desk.begin(request);
+    }
+  }
+}
