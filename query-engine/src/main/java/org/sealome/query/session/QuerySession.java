@@ -22,6 +22,7 @@ import org.sealome.query.circuit.PlanCompiler;
 import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.sql.Planner;
 import org.sealome.query.steward.Release;
 import org.sealome.query.steward.ReleaseDesk;
 import org.sealome.query.steward.ReleaseRequest;
@@ -89,14 +90,9 @@ public final class QuerySession implements AutoCloseable {
                 config, Target.of(dataset, config.datasetId(), planner), Interference.NONE));
   }
 
-  /** As above; there is no planner yet, so that no statement is answered. */
+  /** As above, with the planner for the dataset. */
   public static QuerySession open(SessionConfig config, Dataset dataset) {
-    return open(
-        config,
-        dataset,
-        sql -> {
-          throw new SealomeException(ErrorCode.INTERNAL, "there is no SQL planner yet", null);
-        });
+    return open(config, dataset, new Planner(dataset)::plan);
   }
 
   /** With something in the way. */
