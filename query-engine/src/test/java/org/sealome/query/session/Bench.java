@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
   /** 5 missing, 20 HET, 8 HOM; gene ALPHA. */
   static final String COMMON = "1-100-A-G";
 
-  /** 3 HET; gene BETA. */
+  /** 1 missing, 3 HET; gene BETA. */
   static final String RARE = "1-200-C-T";
 
   final Path home;
@@ -135,7 +135,7 @@ final class Bench implements AutoCloseable {
       text.append(String.format("\tP%03d", i));
     }
     row(text, "1\t100\t.\tA\tG\t.\tPASS\tGENE=ALPHA\tGT", 5, 20, 8);
-    row(text, "1\t200\t.\tC\tT\t.\tPASS\tGENE=BETA\tGT", 0, 3, 0);
+    row(text, "1\t200\t.\tC\tT\t.\tPASS\tGENE=BETA\tGT", 1, 3, 0);
     Path file = home.resolve(name + ".vcf");
     try {
       Files.writeString(file, text.append('\n'));
@@ -157,7 +157,7 @@ final class Bench implements AutoCloseable {
 
   /** The same cohort in the clear. */
   PlanSketch sketch() {
-    return new PlanSketch(PATIENTS).variant(COMMON, 5, 20, 8).variant(RARE, 0, 3, 0);
+    return new PlanSketch(PATIENTS).variant(COMMON, 5, 20, 8).variant(RARE, 1, 3, 0);
   }
 
   /** Makes a statement known. */
