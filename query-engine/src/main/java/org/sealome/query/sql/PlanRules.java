@@ -3,20 +3,30 @@ package org.sealome.query.sql;
 
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 
 /** The catalogue of rules, and the order in which they run. */
 final class PlanRules {
   /** Logical to logical: conditions as low as they go, so that few variants are looked at. */
   static final List<RelOptRule> PUSH_DOWN =
       List.of(
-          CoreRules.FILTER_INTO_JOIN,
+          FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT
+              .withOperandSupplier(f -> plain(f).oneInput(j -> j.operand(Join.class).anyInputs()))
+              .toRule(),
           CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_MERGE,
+          FilterProjectTransposeRule.Config.DEFAULT
+              .withOperandSupplier(
+                  f -> plain(f).oneInput(p -> p.operand(Project.class).anyInputs()))
+              .toRule(),
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_REMOVE,
           CoreRules.UNION_TO_DISTINCT);
@@ -47,6 +57,11 @@ final class PlanRules {
           .build();
 
   private PlanRules() {}
+
+  /** A filter without subqueries: theirs stay on the row type that their correlations name. */
+  private static RelRule.OperandDetailBuilder<Filter> plain(RelRule.OperandBuilder builder) {
+    return builder.operand(Filter.class).predicate(f -> !SubQueries.in(f.getCondition()));
+  }
 
   /** The plan with every operator in a convention that can carry it, as far as there is one. */
   static RelNode apply(RelNode plan) {

@@ -180,6 +180,11 @@ final class PlaintextCohort implements Catalog, AutoCloseable {
     return db;
   }
 
+  /** DuckDB as the last oracle left it. */
+  Connection database() {
+    return db;
+  }
+
   private static void append(org.duckdb.DuckDBAppender appender, Object value) throws SQLException {
     switch (value) {
       case null -> appender.appendNull();
