@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import org.sealome.ledger.Bytes32;
 import org.sealome.zk.json.CanonicalJson;
 import org.sealome.zk.plan.Answer;
+import org.sealome.zk.receipt.AnswerDigest;
 
 /**
  * Says which question was answered, over which data and whose consent, and where it is logged;
@@ -115,35 +115,9 @@ public record Receipt(
     }
   }
 
-  /**
-   * SHA-256 over an answer's canonical JSON: columns, rows, suppressed positions. Numbers are
-   * strings there, so that none is rounded.
-   */
+  /** What a receipt says of its answer, the same on every Java: {@link AnswerDigest}. */
   public static Bytes32 digest(Answer answer) {
-    List<Object> columns = new ArrayList<>();
-    answer.columns().forEach(c -> columns.add(Map.of("name", c.name(), "type", c.type().name())));
-    List<Object> rows = new ArrayList<>();
-    for (List<Object> row : answer.rows()) {
-      List<Object> values = new ArrayList<>();
-      row.forEach(v -> values.add(text(v)));
-      rows.add(values);
-    }
-    List<Object> suppressed = new ArrayList<>();
-    answer.suppressed().forEach(p -> suppressed.add(List.of((long) p.row(), (long) p.column())));
-    byte[] json =
-        CanonicalJson.write(Map.of("columns", columns, "rows", rows, "suppressed", suppressed));
-    try {
-      return Bytes32.of(java.security.MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static Object text(Object value) {
-    if (value == null || value instanceof Boolean) {
-      return value;
-    }
-    return value instanceof java.math.BigDecimal d ? d.toPlainString() : value.toString();
+    return Bytes32.of(AnswerDigest.of(answer));
   }
 
   private Map<String, Object> tree(boolean signed) {
