@@ -102,14 +102,14 @@ class DishonestEngineTest {
   }
 
   @Test
-  void aSampleOfARelaseThatIsNone() {
+  void aSampleOfAReleaseThatIsNone() {
     refused(
         "not awaited",
         bench.carriers(),
         (honest, steward) ->
             steward.accept(
                 new SampleBatch(
-                    honest.queryHash(), honest.block(), new int[] {7}, honest.samples())));
+                    honest.queryHash(), honest.block(), new int[] {0, 7}, honest.samples())));
   }
 
   @Test
@@ -151,14 +151,16 @@ class DishonestEngineTest {
         "",
         bench.carriers(),
         (honest, steward) -> {
-          byte[] bytes = honest.samples().toBytes(0);
-          for (int i = bytes.length / 2; i < bytes.length / 2 + 64; i++) {
-            bytes[i] ^= 0x15;
-          }
           try (SampleBuffer crafted = new SampleBuffer(Profile.SMALL)) {
-            crafted.append(bytes);
+            for (int i = 0; i < honest.samples().count(); i++) {
+              byte[] bytes = honest.samples().toBytes(i);
+              for (int at = bytes.length / 2; at < bytes.length / 2 + 64; at++) {
+                bytes[at] ^= 0x15;
+              }
+              crafted.append(bytes);
+            }
             steward.accept(
-                new SampleBatch(honest.queryHash(), honest.block(), new int[] {0}, crafted));
+                new SampleBatch(honest.queryHash(), honest.block(), honest.releases(), crafted));
           }
         });
   }
