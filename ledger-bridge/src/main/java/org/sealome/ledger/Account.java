@@ -17,9 +17,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Keys;
-import org.web3j.crypto.Sign;
 
 /**
  * A secp256k1 key and its address. It has no {@code toString} and leaves only by {@link #saveTo}
@@ -28,22 +25,22 @@ import org.web3j.crypto.Sign;
 public final class Account implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private volatile ECKeyPair key;
+  private volatile BigInteger key;
   private final Address address;
 
-  private Account(ECKeyPair key) {
+  private Account(BigInteger key) {
     this.key = key;
-    this.address = new Address("0x" + Keys.getAddress(key.getPublicKey()));
+    this.address = Secp256k1.address(key);
   }
 
   public static Account generate() {
     byte[] bytes = new byte[32];
     while (true) {
       RANDOM.nextBytes(bytes);
-      if (isKey(new BigInteger(1, bytes))) {
-        Account account = new Account(ECKeyPair.create(bytes));
+      BigInteger key = new BigInteger(1, bytes);
+      if (isKey(key)) {
         Arrays.fill(bytes, (byte) 0);
-        return account;
+        return new Account(key);
       }
     }
   }
@@ -55,7 +52,7 @@ public final class Account implements AutoCloseable {
     if (key.length != 32 || !isKey(new BigInteger(1, key))) {
       throw new IllegalArgumentException("not a private key");
     }
-    return new Account(ECKeyPair.create(key));
+    return new Account(new BigInteger(1, key));
   }
 
   /**
@@ -99,11 +96,7 @@ public final class Account implements AutoCloseable {
 
   /** The private key's 32 bytes, in clear, for a caller that keeps many keys in one file. */
   public byte[] exportPrivateKey() {
-    byte[] bytes = open().getPrivateKey().toByteArray();
-    byte[] key = new byte[32];
-    int length = Math.min(32, bytes.length);
-    System.arraycopy(bytes, bytes.length - length, key, 32 - length, length);
-    return key;
+    return Secp256k1.bytes(open());
   }
 
   public Address address() {
@@ -112,12 +105,11 @@ public final class Account implements AutoCloseable {
 
   /** Signs a 32-byte digest; deterministic (RFC 6979), s in the lower half. */
   Signature sign(Bytes32 digest) {
-    Sign.SignatureData data = Sign.signMessage(digest.toBytes(), open(), false);
-    return new Signature(Bytes32.of(data.getR()), Bytes32.of(data.getS()), data.getV()[0]);
+    return Secp256k1.sign(open(), digest.toBytes());
   }
 
-  ECKeyPair open() {
-    ECKeyPair open = key;
+  private BigInteger open() {
+    BigInteger open = key;
     if (open == null) {
       throw new IllegalStateException("this account was closed");
     }
@@ -130,6 +122,6 @@ public final class Account implements AutoCloseable {
   }
 
   private static boolean isKey(BigInteger value) {
-    return value.signum() > 0 && value.compareTo(Sign.CURVE_PARAMS.getN()) < 0;
+    return value.signum() > 0 && value.compareTo(Secp256k1.ORDER) < 0;
   }
 }

@@ -84,6 +84,23 @@ public final class ConsentRegistry {
     return new SignedRevocation(revocation, controller.sign(digest));
   }
 
+  /** Signs the i-th grant with the i-th account, on all cores. */
+  public List<SignedGrant> signAll(List<Grant> grants, List<Account> controllers) {
+    return IntStream.range(0, grants.size())
+        .parallel()
+        .mapToObj(i -> sign(grants.get(i), controllers.get(i)))
+        .toList();
+  }
+
+  /** Signs the i-th revocation with the i-th account, on all cores. */
+  public List<SignedRevocation> signAllRevocations(
+      List<Revocation> revocations, List<Account> controllers) {
+    return IntStream.range(0, revocations.size())
+        .parallel()
+        .mapToObj(i -> sign(revocations.get(i), controllers.get(i)))
+        .toList();
+  }
+
   /**
    * Submits them in batches, in the relayer's name; all batches are mined when this returns. Those
    * with equal dataset, terms and deadline share transactions. Where one is refused, its batch is,

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.web3j.crypto.Credentials;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 
 /**
@@ -107,7 +107,7 @@ final class Transactions {
               draft.to() == null ? null : draft.to().hex(),
               BigInteger.ZERO,
               JsonRpc.hex(draft.data()));
-      byte[] signed = TransactionEncoder.signMessage(raw, chainId, Credentials.create(from.open()));
+      byte[] signed = sign(raw, from);
       JsonRpc.Answer answer;
       try {
         answer = rpc.ask(new JsonRpc.Call("eth_sendRawTransaction", JsonRpc.hex(signed)));
@@ -131,6 +131,16 @@ final class Transactions {
       }
       pause(5L + attempt * 5L);
     }
+  }
+
+  /** EIP-155: bound to the chain. */
+  private byte[] sign(RawTransaction raw, Account from) {
+    Bytes32 digest = Bytes32.keccak(TransactionEncoder.encode(raw, chainId));
+    Signature signature = from.sign(digest);
+    BigInteger v = BigInteger.valueOf(signature.v() - 27 + 35 + 2 * chainId);
+    return TransactionEncoder.encode(
+        raw,
+        new Sign.SignatureData(v.toByteArray(), signature.r().toBytes(), signature.s().toBytes()));
   }
 
   private List<JsonNode> await(List<String> hashes) {

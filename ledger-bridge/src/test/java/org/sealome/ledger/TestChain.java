@@ -37,12 +37,12 @@ final class TestChain {
 
     List<SignedGrant> grants(ConsentTerms terms, int... slots) {
       long[] nonces = LEDGER.consents().nonces(id, 0, patients.size());
-      List<SignedGrant> signed = new ArrayList<>();
+      long deadline = deadline();
+      List<Grant> grants = new ArrayList<>();
       for (int slot : slots) {
-        Grant grant = new Grant(id, slot, terms, nonces[slot]++, deadline());
-        signed.add(LEDGER.consents().sign(grant, patients.get(slot)));
+        grants.add(new Grant(id, slot, terms, nonces[slot]++, deadline));
       }
-      return signed;
+      return LEDGER.consents().signAll(grants, controllers(slots));
     }
 
     void revoke(Withdrawal withdrawal, int... slots) {
@@ -51,12 +51,12 @@ final class TestChain {
 
     List<SignedRevocation> revocations(Withdrawal withdrawal, int... slots) {
       long[] nonces = LEDGER.consents().nonces(id, 0, patients.size());
-      List<SignedRevocation> signed = new ArrayList<>();
+      long deadline = deadline();
+      List<Revocation> revocations = new ArrayList<>();
       for (int slot : slots) {
-        Revocation revocation = new Revocation(id, slot, withdrawal, nonces[slot]++, deadline());
-        signed.add(LEDGER.consents().sign(revocation, patients.get(slot)));
+        revocations.add(new Revocation(id, slot, withdrawal, nonces[slot]++, deadline));
       }
-      return signed;
+      return LEDGER.consents().signAllRevocations(revocations, controllers(slots));
     }
 
     /** Slots in the mask, all pages. */
@@ -76,6 +76,10 @@ final class TestChain {
               s -> (pages.get(s / pageSlots)[s % pageSlots / 8] >> (s % pageSlots % 8) & 1) != 0)
           .boxed()
           .toList();
+    }
+
+    private List<Account> controllers(int... slots) {
+      return IntStream.of(slots).mapToObj(patients::get).toList();
     }
 
     int[] all() {
