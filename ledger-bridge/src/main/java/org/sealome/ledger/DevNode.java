@@ -41,10 +41,12 @@ public final class DevNode implements AutoCloseable {
           + "kill -TERM $pid 2>/dev/null; wait $pid";
 
   /**
-   * Job control (set -m) gives the node a process group of its own: no Ctrl-C of ours reaches it.
+   * A session or process group of the node's own, so that no Ctrl-C of ours reaches it. The first
+   * line tells its process id.
    */
   private static final String DETACHED =
-      "set -m 2>/dev/null; nohup \"$@\" </dev/null >>\"$LOG\" 2>&1 & echo $!";
+      "if command -v setsid >/dev/null; then setsid nohup \"$@\" </dev/null >>\"$LOG\" 2>&1 & "
+          + "else set -m 2>/dev/null; nohup \"$@\" </dev/null >>\"$LOG\" 2>&1 & fi; echo $!";
 
   private final URI uri;
   private final ProcessHandle process;

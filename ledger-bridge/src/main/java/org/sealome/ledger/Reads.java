@@ -55,7 +55,7 @@ final class Reads {
         && failure instanceof LedgerException.Rejected rejected
         && (rejected.rpcCode() == RESOURCE_NOT_FOUND
             || answer.message().toLowerCase(java.util.Locale.ROOT).contains("not found")
-            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("state"))) {
+            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("blockoutofrange"))) {
       return new LedgerException.StaleHead(
           "the node no longer has block " + at.number() + ": " + answer.message());
     }
