@@ -20,7 +20,6 @@ import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.Repetition;
-import org.sealome.query.catalog.SampleColumn;
 import org.sealome.query.ingest.AbsentSites;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
@@ -297,15 +296,5 @@ final class DatasetCommand implements Runnable {
 
   private static List<String> orNone(List<String> list) {
     return list == null ? List.of() : list;
-  }
-
-  /** For the help of those who ask for a column that is not there. */
-  static String describe(SampleColumn c) {
-    return c.name()
-        + " "
-        + c.type()
-        + (c.encrypted() ? " encrypted" : " public")
-        + (c.range() == null ? "" : " in " + c.range().min() + ".." + c.range().max())
-        + (c.categories().isEmpty() ? "" : ": " + String.join(", ", c.categories()));
   }
 }

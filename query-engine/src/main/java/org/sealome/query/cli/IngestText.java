@@ -3,7 +3,6 @@ package org.sealome.query.cli;
 
 import java.util.Locale;
 import org.sealome.query.catalog.DatasetManifest;
-import org.sealome.query.catalog.SampleColumn;
 import org.sealome.query.ingest.IngestReport;
 
 /** An ingest's report for people. */
@@ -32,9 +31,6 @@ final class IngestText {
         report.bytesPerGenotype(),
         100 * report.encryptionShare(),
         report.threads());
-    for (SampleColumn c : m.sampleColumns()) {
-      line(out, "  column %s", DatasetCommand.describe(c));
-    }
     for (IngestReport.Skipped s : report.skipped()) {
       line(
           out,
