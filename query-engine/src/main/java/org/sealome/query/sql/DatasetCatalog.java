@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.EncryptedVariable.Variant;
@@ -52,7 +53,7 @@ public final class DatasetCatalog implements Catalog {
   public synchronized List<Variant> panel() {
     if (panel == null) {
       List<Variant> variants = new ArrayList<>();
-      try (Connection connection = publicMetadata();
+      try (Connection connection = dataset.publicMetadata();
           Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
@@ -86,8 +87,23 @@ public final class DatasetCatalog implements Catalog {
     return dataset.variantColumns();
   }
 
+  /** With nothing in {@code variants} but the columns that SQL sees: a bare scan is SELECT *. */
   @Override
   public Connection publicMetadata() {
-    return dataset.publicMetadata();
+    Connection connection = dataset.publicMetadata();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          variantColumns().stream()
+              .map(c -> '"' + c.name().replace("\"", "\"\"") + '"')
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "CREATE TEMP VIEW variants AS SELECT ",
+                      " FROM \"" + connection.getCatalog() + "\".main.variants")));
+      return connection;
+    } catch (SQLException e) {
+      throw new SealomeException(
+          ErrorCode.INTERNAL, "the panel of " + name() + " is not readable", null, e);
+    }
   }
 }
