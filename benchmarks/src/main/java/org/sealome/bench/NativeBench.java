@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * version, "results": [{"name", "profile", "micros", "error"?}]}}.
  */
 final class NativeBench {
-  private static final String NAME = "sealome_he_bench";
+  private static final String NAME = "sealome_bench";
 
   private NativeBench() {}
 

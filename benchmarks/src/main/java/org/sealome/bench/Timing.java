@@ -11,7 +11,8 @@ import org.openjdk.jmh.results.RunResult;
  *     the profile; natives' begin with {@code seal.} or {@code native.}
  * @param profile of the parameters
  * @param micros microseconds an operation, on average
- * @param error half of the 99.9 % confidence interval; NaN where too few were measured
+ * @param error JMH's: half of the 99.9 % confidence interval; natives': half of the distance
+ *     between the quartiles (and micros is the median); NaN where too few were measured
  */
 record Timing(String name, String profile, double micros, double error) {
 
