@@ -36,6 +36,8 @@ public final class Main {
             .setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(100)
+            // "@FILE" is a list of patients here, not a file of arguments.
+            .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true);
     return line.execute(args);
   }

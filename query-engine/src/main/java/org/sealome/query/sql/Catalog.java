@@ -20,7 +20,10 @@ public interface Catalog extends Cohort {
   /** {@code variant_id} first. */
   List<VariantColumn> variantColumns();
 
-  /** A read-only connection to a database with the table {@code variants}; the caller closes it. */
+  /**
+   * A connection to a database where {@code variants} has exactly {@link #variantColumns()}, in
+   * their order; the caller closes it.
+   */
   Connection publicMetadata() throws SQLException;
 
   @Override
