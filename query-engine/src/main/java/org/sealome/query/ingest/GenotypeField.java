@@ -141,8 +141,8 @@ sealed interface GenotypeField {
         calls.second[slot] = Calls.NONE;
         for (int i = 0; i < ploidy; i++) {
           int code = code(offset + (sample * ploidy + i) * width);
-          if (code == endOfVector()) {
-            break;
+          if (code == endOfVector() || (code == missingValue() && i > 0)) {
+            break; // BCF 2.1 filled up with missing values what 2.2 ends
           }
           int number = code == missingValue() ? -1 : (code >> 1) - 1;
           if (number < -1 || number > alts) {

@@ -73,6 +73,7 @@ public final class Ingest {
 
   private IngestReport run() {
     final long begin = System.nanoTime();
+    DatasetFolders.checkedName(request.name());
     InfoColumns info = InfoColumns.of(request.infoFields());
     Panel panel = PanelFile.read(request.panel(), info, skips);
     try (Cohort cohort = Cohort.open(request.vcfs())) {

@@ -52,7 +52,7 @@ final class PanelTable {
               .toList();
       Columns columns = columns(names);
       for (List<String> row = rows.next(); row != null; row = rows.next()) {
-        if (row.size() != names.size()) {
+        if (row.size() > names.size()) {
           throw rows.unreadable(
               "%d fields where the header has %d".formatted(row.size(), names.size()));
         }
@@ -157,7 +157,7 @@ final class PanelTable {
 
   private static String field(List<String> row, int first, int second) {
     for (int column : new int[] {first, second}) {
-      if (column >= 0) {
+      if (column >= 0 && column < row.size()) { // published files drop empty fields at the end
         String text = row.get(column).trim();
         if (!VcfTextInput.absent(text) && !text.equals("NA")) {
           return text;

@@ -7,10 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A VCF as text. Reads the site's columns; the genotypes are left to whoever decodes them. */
 final class VcfTextInput implements VcfInput {
   private static final int SITE_COLUMNS = 8;
+
+  /** What the specification lets a contig be called, or an assembly's contig in brackets. */
+  private static final Pattern CHROM =
+      Pattern.compile(
+          "(?!\\.$)[^\\s,\"'`()\\[\\]{}<>\\\\*=][^\\s,\"'`()\\[\\]{}<>\\\\]*|<[^<>\\s]+>");
 
   private final VcfInputs.Bytes bytes;
   private final LineReader lines;
@@ -80,7 +86,7 @@ final class VcfTextInput implements VcfInput {
       tabs[SITE_COLUMNS - 1] = line.length;
     }
     String chrom = column(line, tabs, 0);
-    if (chrom.isEmpty() || chrom.equals(".") || chrom.chars().anyMatch(c -> c <= ' ')) {
+    if (!CHROM.matcher(chrom).matches()) {
       throw new UnreadableRowException("CHROM is '" + chrom + "'");
     }
     String ref = column(line, tabs, 3).toUpperCase(Locale.ROOT);
