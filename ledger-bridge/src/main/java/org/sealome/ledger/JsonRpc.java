@@ -141,7 +141,7 @@ final class JsonRpc {
       boolean good = http.getResponseCode() < 400;
       try (InputStream in = good ? http.getInputStream() : http.getErrorStream()) {
         byte[] reply = in == null ? new byte[0] : in.readAllBytes();
-        return JSON.readTree(reply.length == 0 ? "null".getBytes() : reply);
+        return reply.length == 0 ? JSON.nullNode() : JSON.readTree(reply);
       }
     } catch (JsonProcessingException e) {
       throw new LedgerException.Unreachable(
