@@ -21,6 +21,11 @@ public record HeadFreshness(Duration limit, Clock clock) {
     return new HeadFreshness(limit, Clock.systemUTC());
   }
 
+  /** Whether any head will do. */
+  public boolean isAny() {
+    return limit == null;
+  }
+
   /**
    * @throws SealomeException LEDGER where the head is too old
    */

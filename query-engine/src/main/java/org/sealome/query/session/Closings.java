@@ -27,11 +27,18 @@ final class Closings {
   /** Before the refusal is told. */
   void now(Bytes32 queryHash, Runnable close) {
     later(queryHash, close);
-    await();
+    settle();
   }
 
-  /** Everything that failed since the last call. */
+  /** Waits; everything that failed since the last call, for people. */
   synchronized List<String> await() {
+    settle();
+    List<String> told = List.copyOf(failed);
+    failed.clear();
+    return told;
+  }
+
+  private synchronized void settle() {
     for (Map.Entry<Bytes32, CompletableFuture<Void>> e : running.entrySet()) {
       try {
         e.getValue().join();
@@ -44,6 +51,5 @@ final class Closings {
       }
     }
     running.clear();
-    return List.copyOf(failed);
   }
 }

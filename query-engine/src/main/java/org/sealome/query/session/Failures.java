@@ -66,9 +66,10 @@ final class Failures {
     return new SealomeException(ErrorCode.LEDGER, e.getMessage(), hint, e);
   }
 
-  static void join(CompletableFuture<?> future) {
+  /** Waits; throws what the step threw. */
+  static <T> T join(CompletableFuture<T> step) {
     try {
-      future.join();
+      return step.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.sealome.he.HeContext;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
@@ -52,10 +51,8 @@ public final class QuerySession implements AutoCloseable {
   private final Target target;
   private final ConsentReader consent;
   private final ScopeSecret secret;
-  private final HeContext context;
-  private final EngineKeys engine;
   private final Steward steward;
-  private final ReleaseDesk desk;
+  private final CompletableFuture<Parts> loading;
   private final Interference interference;
   private final Closings closings = new Closings();
   private final SecureRandom random = new SecureRandom();
@@ -65,23 +62,17 @@ public final class QuerySession implements AutoCloseable {
     this.target = target;
     this.interference = interference;
     this.consent = new ConsentReader(config.engineLedger(), config.freshness());
-    try (Unwinding opened = new Unwinding()) {
-      this.secret = ScopeSecret.load(config.home(), "engine", target.facts().name());
-      this.steward = opened.add(Steward.open(config.home()));
-      this.context = opened.add(HeContext.of(target.facts().profile()));
-      this.desk =
-          opened.add(
-              steward.desk(target.facts(), context, config.stewardLedger(), config.freshness()));
-      this.engine = EngineKeys.load(config.home(), target.facts().name(), context);
-      opened.keep();
-    }
+    this.secret = ScopeSecret.load(config.home(), "engine", target.facts().name());
+    this.steward = Steward.open(config.home());
+    // Keys load while the first statement is planned.
+    this.loading = CompletableFuture.supplyAsync(() -> Parts.load(config, target, steward));
   }
 
   /**
-   * Opens keys and secrets; no query runs yet.
+   * Opens the steward's folder and begins to load keys; no query runs yet.
    *
    * @param dataset stays open as long as the session; the caller closes it
-   * @throws SealomeException USAGE where the steward's folder or key is missing
+   * @throws SealomeException USAGE where the steward's folder is missing
    */
   public static QuerySession open(SessionConfig config, Dataset dataset, SqlPlanner planner) {
     return Failures.typed(
@@ -129,6 +120,7 @@ public final class QuerySession implements AutoCloseable {
               purpose,
               requester);
     } catch (SealomeException e) {
+      parts();
       watch.lap(Stopwatch.Lap.PLAN);
       if (e.code() == ErrorCode.PRIVACY || e.code() == ErrorCode.PARAMETERS) {
         logRefused(
@@ -136,6 +128,7 @@ public final class QuerySession implements AutoCloseable {
       }
       throw e;
     }
+    parts();
     watch.lap(Stopwatch.Lap.PLAN);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
@@ -153,6 +146,8 @@ public final class QuerySession implements AutoCloseable {
   }
 
   private QueryOutcome attempt(Question question, Stopwatch watch) throws SupersededException {
+    EngineKeys engine = parts().engine();
+    ReleaseDesk desk = parts().desk();
     BlockRef head = consent.head();
     DatasetRecord record = record(head);
     ConsentMask mask = mask(question, record, head);
@@ -206,6 +201,10 @@ public final class QuerySession implements AutoCloseable {
       closings.now(queryHash, () -> desk.refuse(queryHash, Failures.outcome(typed.code())));
       throw typed;
     }
+  }
+
+  private Parts parts() {
+    return Failures.join(loading);
   }
 
   private DatasetRecord record(BlockRef head) {
@@ -330,9 +329,15 @@ public final class QuerySession implements AutoCloseable {
   @Override
   public void close() {
     closings.await();
-    engine.close();
-    desk.close();
-    context.close();
+    loading
+        .handle(
+            (parts, failure) -> {
+              if (parts != null) {
+                parts.close();
+              }
+              return null;
+            })
+        .join();
     steward.close();
   }
 

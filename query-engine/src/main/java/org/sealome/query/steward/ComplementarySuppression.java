@@ -33,7 +33,7 @@ final class ComplementarySuppression {
   private final Plan plan;
   private final Populations populations;
   private final List<PlaneName> planes;
-  private final List<List<String>> publicSums;
+  private final List<List<Integer>> publicSums;
 
   /**
    * @param publicSums sets of planes whose sum counts as public although no plane does: the
@@ -43,7 +43,11 @@ final class ComplementarySuppression {
     this.plan = plan;
     this.populations = populations;
     this.planes = plan.planes().stream().map(PlaneName::parse).toList();
-    this.publicSums = publicSums;
+    this.publicSums =
+        publicSums.stream()
+            .filter(plan.planes()::containsAll)
+            .map(sum -> sum.stream().map(plan.planes()::indexOf).toList())
+            .toList();
   }
 
   /**
@@ -83,8 +87,7 @@ final class ComplementarySuppression {
     }
     CellVectors vectors = new CellVectors(plan, planes, populations, used);
     Span published = new Span();
-    for (List<String> sum : publicSums) {
-      List<Integer> summands = sum.stream().map(plan.planes()::indexOf).toList();
+    for (List<Integer> summands : publicSums) {
       if (planesUsed.containsAll(summands)) {
         for (SparseVector v : vectors.sums(summands)) {
           published.add(published.reduce(v));

@@ -47,7 +47,7 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
       ScopeSecret secret,
       Address steward)
       throws SupersededException {
-    consent.head();
+    consent.requireFresh();
     LogEntry logged =
         ledger
             .queryLog()

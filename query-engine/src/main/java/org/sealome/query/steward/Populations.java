@@ -13,6 +13,7 @@ import org.sealome.zk.plan.Population;
 final class Populations {
   private final List<BitSet> slots;
   private final long[] sizes;
+  private final Map<BitSet, int[][]> atoms = new HashMap<>();
 
   private Populations(List<BitSet> slots) {
     this.slots = slots;
@@ -49,9 +50,14 @@ final class Populations {
   /**
    * The coarsest partition of the patients in {@code used} of which every one of them is a union.
    *
-   * @return for each population in {@code used} the parts that it is made of; null otherwise
+   * @return for each population in {@code used} the parts that it is made of; null otherwise. Not
+   *     to be modified
    */
   int[][] atoms(BitSet used) {
+    return atoms.computeIfAbsent((BitSet) used.clone(), this::split);
+  }
+
+  private int[][] split(BitSet used) {
     int[] atomOf = new int[slots.stream().mapToInt(BitSet::length).max().orElse(0)];
     int next = 1;
     for (int p = used.nextSetBit(0); p >= 0; p = used.nextSetBit(p + 1)) {

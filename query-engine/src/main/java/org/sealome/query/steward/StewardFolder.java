@@ -60,8 +60,7 @@ record StewardFolder(Path root) {
         throw new SealomeException(
             ErrorCode.USAGE,
             "the steward is not here: " + file + " is missing",
-            "nothing can be decrypted without the steward; put its folder back, or run: sealome"
-                + " init");
+            "put its folder back: keys that sealome init makes anew open nothing that is there");
       }
     }
     return this;
