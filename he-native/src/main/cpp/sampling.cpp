@@ -9,6 +9,7 @@
 namespace sealome::he {
 
 void wipe(void *data, std::size_t bytes) noexcept {
+    if (bytes == 0) return;
     std::memset(data, 0, bytes);
     __asm__ __volatile__("" : : "r"(data) : "memory");
 }

@@ -8,6 +8,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,7 +30,7 @@ public final class SampleBuffer implements AutoCloseable {
   private long used;
 
   public SampleBuffer(Profile profile) {
-    this.profile = profile;
+    this.profile = Objects.requireNonNull(profile, "profile");
     Memory owned = memory;
     this.handle = new NativeHandle(this, "sample buffer", 0, address -> owned.close());
   }

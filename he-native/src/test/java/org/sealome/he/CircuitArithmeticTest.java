@@ -20,7 +20,7 @@ class CircuitArithmeticTest {
   private static final long T = Profile.PLAIN_MODULUS;
   private static final int PLANES = 5;
 
-  @Property(tries = 30, seed = "20261121")
+  @Property(tries = 120, seed = "20261121")
   void randomCircuitsAgree(@ForAll Profile profile, @ForAll long seed) {
     Laboratory lab = Laboratory.of(profile);
     SplittableRandom random = new SplittableRandom(seed);
@@ -50,7 +50,7 @@ class CircuitArithmeticTest {
     }
   }
 
-  @Property(tries = 12, seed = "7")
+  @Property(tries = 40, seed = "7")
   void theBoundIsNeverBelowTheTrueNoise(@ForAll Profile profile, @ForAll long seed) {
     Laboratory lab = Laboratory.of(profile);
     SplittableRandom random = new SplittableRandom(seed);
