@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** Compares answers with DuckDB's: integers exactly, fractions within 1e-9. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static List<List<Object>> duckdb(Connection db, String sql) throws SQLException {
+  public static List<List<Object>> duckdb(Connection db, String sql) throws SQLException {
     try (Statement s = db.createStatement();
         ResultSet rows = s.executeQuery(sql)) {
       int n = rows.getMetaData().getColumnCount();
@@ -46,7 +46,8 @@ final class Answers {
   }
 
   /** Null where they agree, else what differs. */
-  static String difference(String sql, List<List<Object>> expected, List<List<Object>> actual) {
+  public static String difference(
+      String sql, List<List<Object>> expected, List<List<Object>> actual) {
     if (expected.size() != actual.size()) {
       return "expected " + expected + ", got " + actual;
     }

@@ -29,7 +29,7 @@ import org.sealome.zk.plan.Term;
  * A made-up cohort in the clear: the catalog that the planner sees, the planes that a plan reads,
  * and the same rows in DuckDB, which says what the answer is.
  */
-final class PlaintextCohort implements Catalog, AutoCloseable {
+public final class PlaintextCohort implements Catalog, AutoCloseable {
   static final String[] GENES = {"ALPHA", "ALPHA", "BETA", "GAMMA", null};
 
   private final int patients;
@@ -59,7 +59,7 @@ final class PlaintextCohort implements Catalog, AutoCloseable {
     variantsTable();
   }
 
-  static PlaintextCohort random(long seed, int patients, int variants, int minCell) {
+  public static PlaintextCohort random(long seed, int patients, int variants, int minCell) {
     try {
       return new PlaintextCohort(seed, patients, variants, minCell);
     } catch (SQLException e) {
@@ -147,7 +147,7 @@ final class PlaintextCohort implements Catalog, AutoCloseable {
   }
 
   /** DuckDB with the rows of these patients only. */
-  Connection oracle(BitSet consenting) throws SQLException {
+  public Connection oracle(BitSet consenting) throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute(
           "CREATE OR REPLACE TABLE samples(sample_id VARCHAR, sex VARCHAR, site VARCHAR,"
@@ -178,6 +178,56 @@ final class PlaintextCohort implements Catalog, AutoCloseable {
       }
     }
     return db;
+  }
+
+  /** The same calls as a VCF without INFO but the gene. */
+  public String vcf() {
+    StringBuilder out =
+        new StringBuilder(
+            "##fileformat=VCFv4.2\n"
+                + "##INFO=<ID=GENE,Number=1,Type=String,Description=\"gene\">\n"
+                + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"genotype\">\n");
+    for (String chrom : List.of("1", "2", "3", "X")) {
+      out.append("##contig=<ID=").append(chrom).append(">\n");
+    }
+    out.append("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT");
+    for (Object id : publicColumns.get("sample_id")) {
+      out.append('\t').append(id);
+    }
+    for (Variant v : panel) {
+      String[] parts = v.id().split("-");
+      out.append('\n').append(parts[0]).append('\t').append(parts[1]).append("\t.\tA\tG\t.\t.\t");
+      out.append(v.gene() == null ? "." : "GENE=" + v.gene()).append("\tGT");
+      for (int s = 0; s < patients; s++) {
+        out.append('\t').append(call(dosage[v.index()][s], ploidy[v.index()][s]));
+      }
+    }
+    return out.append('\n').toString();
+  }
+
+  private static String call(Integer copies, Integer alleles) {
+    if (copies == null) {
+      return "./.";
+    }
+    return alleles == 1 ? copies.toString() : copies == 0 ? "0/0" : copies == 1 ? "0/1" : "1/1";
+  }
+
+  /** The sample columns as a TSV. */
+  public String samplesTsv() {
+    StringBuilder out = new StringBuilder("sample_id\tsex\tsite\tbatch\tstatus\tage\n");
+    for (int s = 0; s < patients; s++) {
+      List<Object> row = new ArrayList<>();
+      for (String column : List.of("sample_id", "sex", "site", "batch")) {
+        row.add(publicColumns.get(column)[s]);
+      }
+      row.add(status[s]);
+      row.add(age[s]);
+      out.append(
+          row.stream()
+              .map(x -> x == null ? "" : x.toString())
+              .collect(java.util.stream.Collectors.joining("\t", "", "\n")));
+    }
+    return out.toString();
   }
 
   /** DuckDB as the last oracle left it. */

@@ -7,14 +7,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Well-typed statements over a {@link PlaintextCohort}, as text that DuckDB understands too. */
-final class RandomQuestions {
+public final class RandomQuestions {
   private final List<String> variants;
 
-  RandomQuestions(List<String> variants) {
+  public RandomQuestions(List<String> variants) {
     this.variants = variants;
   }
 
-  Arbitrary<String> any() {
+  public Arbitrary<String> any() {
     return Arbitraries.frequencyOf(
         net.jqwik.api.Tuple.of(3, oneVariant()),
         net.jqwik.api.Tuple.of(3, bySampleColumns()),

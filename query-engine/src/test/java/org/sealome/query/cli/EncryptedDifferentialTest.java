@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.sealome.he.Profile;
+import org.sealome.ledger.ConsentTerms;
+import org.sealome.ledger.DevNode;
+import org.sealome.ledger.Purpose;
+import org.sealome.ledger.Withdrawal;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.query.algebra.EncryptedVariable.Variant;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.catalog.ProgressListener;
+import org.sealome.query.ingest.IngestRequest;
+import org.sealome.query.sql.Answers;
+import org.sealome.query.sql.PlaintextCohort;
+import org.sealome.query.sql.RandomQuestions;
+
+/**
+ * The whole path against plain SQL: a cohort with missing and haploid calls is ingested, consented
+ * to, and asked generated questions through ciphertexts and ledger; DuckDB says on the consenting
+ * patients' rows what the answer is.
+ */
+class EncryptedDifferentialTest {
+  private static final int QUESTIONS = 504;
+  private static final double[] SHARES = {.37, .999, 1};
+  private static final long SEED = 20261121;
+
+  private static Path folder;
+  private static PlaintextCohort cohort;
+  private static DevNode node;
+  private static Workspace workspace;
+  private static Dataset dataset;
+  private static QueryDesk desk;
+  private static Connection oracle;
+  private static int asked;
+  private static int answered;
+
+  @BeforeContainer
+  static void open() throws IOException {
+    folder = Files.createTempDirectory("sealome-differential");
+    cohort = PlaintextCohort.random(41, 157, 12, 1);
+    node = DevNode.start(null, DevNode.Options.INSTANT);
+    workspace = new Workspace(new Home(folder.resolve("home")), node.uri().toString());
+    new Foundation(workspace).lay(_ -> {});
+    ingest();
+    dataset = workspace.dataset("made-up");
+    nobodyConsents();
+  }
+
+  @AfterContainer
+  static void close() throws IOException {
+    closeDesk();
+    dataset.close();
+    workspace.close();
+    node.close();
+    cohort.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertTrue(answered > asked * 9 / 10, "only " + answered + " of " + asked + " were answered");
+  }
+
+  @Provide
+  Arbitrary<String> questions() {
+    return new RandomQuestions(cohort.panel().stream().map(Variant::id).toList()).any();
+  }
+
+  @Property(
+      tries = QUESTIONS,
+      seed = "" + SEED,
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void everyAnswerIsPlainSqls(@ForAll("questions") String sql) throws SQLException {
+    if (asked % (QUESTIONS / SHARES.length) == 0) {
+      closeDesk();
+      BitSet consenting = consenting(SHARES[asked * SHARES.length / QUESTIONS]);
+      consent(consenting);
+      oracle = cohort.oracle(consenting);
+      desk = new QueryDesk(workspace, dataset, "researcher", "HMB");
+    }
+    asked++;
+    answered += compare(sql) ? 1 : 0;
+  }
+
+  private static void closeDesk() {
+    if (desk != null) {
+      assertEquals(List.of(), desk.session().awaitClosings());
+      desk.close();
+    }
+  }
+
+  private static boolean compare(String sql) throws SQLException {
+    List<List<Object>> actual;
+    try {
+      actual = desk.answer(sql).answer().rows();
+    } catch (SealomeException e) {
+      assertEquals(ErrorCode.PARAMETERS, e.code(), sql + ": " + e.getMessage());
+      return false;
+    }
+    assertNull(Answers.difference(sql, Answers.duckdb(oracle, sql), actual), sql);
+    return true;
+  }
+
+  private static void nobodyConsents() {
+    try (QueryDesk early = new QueryDesk(workspace, dataset, "researcher", "HMB")) {
+      SealomeException refused =
+          assertThrows(SealomeException.class, () -> early.answer("SELECT COUNT(*) FROM samples"));
+      assertEquals(ErrorCode.CONSENT, refused.code());
+    }
+  }
+
+  private static void ingest() throws IOException {
+    Path vcf = Files.writeString(folder.resolve("cohort.vcf"), cohort.vcf());
+    Path samples = Files.writeString(folder.resolve("samples.tsv"), cohort.samplesTsv());
+    new IngestDesk(workspace)
+        .ingest(
+            IngestRequest.of(workspace.home().root(), "made-up", List.of(vcf))
+                .withSamples(samples, List.of("sex", "site", "batch"), List.of("status", "age"))
+                .withInfo(List.of("GENE"))
+                .withPolicy(DisclosurePolicy.ofMinCell(1)),
+            Profile.STANDARD,
+            ProgressListener.NONE);
+  }
+
+  private static BitSet consenting(double share) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    BitSet out = new BitSet();
+    for (int s = 0; s < cohort.patients(); s++) {
+      out.set(s, random.nextDouble() < share);
+    }
+    return out;
+  }
+
+  private static void consent(BitSet consenting) {
+    ConsentDesk patients = new ConsentDesk(workspace, dataset);
+    patients.revoke(IntStream.range(0, dataset.patients()).boxed().toList(), Withdrawal.EVERYTHING);
+    patients.grant(consenting.stream().boxed().toList(), ConsentTerms.of(Purpose.HMB));
+  }
+}
