@@ -147,9 +147,7 @@ final class Form {
         StateFunction sum = single.get(f.variable());
         single.put(
             f.variable(),
-            (sum == null
-                    ? new StateFunction(f.variable(), new long[f.values().length])
-                    : sum)
+            (sum == null ? new StateFunction(f.variable(), new long[f.values().length]) : sum)
                 .plus(f, p.coefficient()));
       } else {
         many.merge(p.factors(), p.coefficient(), Math::addExact);

@@ -112,8 +112,7 @@ public final class Grouping {
     for (int s = 0; s < sets.size(); s++) {
       List<Object> values = new ArrayList<>(keys.size());
       for (int k = 0; k < keys.size(); k++) {
-        values.add(
-            sets.get(s).contains(k) ? ((Sym.Literal) row.get(keys.get(k))).value() : null);
+        values.add(sets.get(s).contains(k) ? ((Sym.Literal) row.get(keys.get(k))).value() : null);
       }
       groups
           .computeIfAbsent(new Key(s, values), _ -> new GroupCells(plan, measures))
@@ -133,7 +132,8 @@ public final class Grouping {
     keys.forEach(k -> used.add(template.columns().get(k)));
     for (Measure m : measures) {
       for (int column : new int[] {m.first(), m.second(), m.filter()}) {
-        if (column >= 0 && !(m.distinct() && template.columns().get(column) instanceof Sym.PatientId)) {
+        if (column >= 0
+            && !(m.distinct() && template.columns().get(column) instanceof Sym.PatientId)) {
           used.add(template.columns().get(column));
         }
       }

@@ -99,9 +99,7 @@ public final class PlanBuilder {
       }
       genes.add(gene);
     }
-    return genes.isEmpty() || genes.size() > MAX_GENES
-        ? Scope.UNSCOPED
-        : new Scope(false, genes);
+    return genes.isEmpty() || genes.size() > MAX_GENES ? Scope.UNSCOPED : new Scope(false, genes);
   }
 
   /** Sums of forms over populations, on their way to releases. */
@@ -139,9 +137,7 @@ public final class PlanBuilder {
         long[] range = linearRange(function, form);
         pieces.add(
             new Piece(
-                population,
-                List.of(linearForm(linear, coefficient)),
-                scaled(range, coefficient)));
+                population, List.of(linearForm(linear, coefficient)), scaled(range, coefficient)));
       }
     }
 

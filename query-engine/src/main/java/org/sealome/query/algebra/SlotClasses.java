@@ -22,8 +22,7 @@ final class SlotClasses {
     Sym specialise(Sym sym) {
       return values.isEmpty()
           ? sym
-          : sym.replace(
-              s -> values.containsKey(s) ? Sym.literal(values.get(s), s.type()) : null);
+          : sym.replace(s -> values.containsKey(s) ? Sym.literal(values.get(s), s.type()) : null);
     }
   }
 

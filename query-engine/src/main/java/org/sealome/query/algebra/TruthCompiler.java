@@ -13,7 +13,6 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.Sym.Apply;
 import org.sealome.query.algebra.Sym.Literal;
-import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.SqlType;
 
 /**
@@ -89,10 +88,7 @@ final class TruthCompiler {
           return numeric(operands.get(0)).plus(numeric(operands.get(1)), -1);
         }
         case TIMES -> {
-          return operands.stream()
-              .map(TruthCompiler::numeric)
-              .reduce(Numeric::times)
-              .orElseThrow();
+          return operands.stream().map(TruthCompiler::numeric).reduce(Numeric::times).orElseThrow();
         }
         case NEGATE -> {
           Numeric n = numeric(operands.get(0));
