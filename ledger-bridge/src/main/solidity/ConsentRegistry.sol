@@ -63,6 +63,22 @@ contract ConsentRegistry is EIP712 {
         uint256 mask;
     }
 
+    /// @dev Who asks for what, on which day.
+    struct Question {
+        bytes32 purpose;
+        address requester;
+        uint256 roles;
+        uint256 today;
+    }
+
+    /// @dev A mask while it is put together: consent on the whole genome, and on each gene of the scope
+    /// (empty rows: none yet).
+    struct Mask {
+        uint256[] whole;
+        bytes32[] scope;
+        uint256[][] byGene;
+    }
+
     bytes32 private constant GRANT_TYPE = keccak256(
         "Grant(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)"
     );
@@ -215,53 +231,54 @@ contract ConsentRegistry is EIP712 {
         address requester,
         bytes32[] calldata scope
     ) external view returns (uint256[] memory words) {
-        words = new uint256[](_pageWords(dataset, page));
-        if (!Purposes.known(purpose)) {
-            revert UnknownPurpose(purpose);
-        }
-        uint256 roles = credentials.rolesOf(requester);
-        if (!credentials.mayAsk(roles, purpose)) {
-            return words;
-        }
-        bool scoped = _isScope(scope);
-        uint256[][] memory byGene = new uint256[][](scoped ? scope.length : 0);
-        bytes32[] storage live = _live[dataset][page];
-        uint256 today = block.timestamp / 1 days;
-        for (uint256 i = 0; i < live.length; i++) {
-            Terms storage t = _terms[live[i]];
-            if (today < t.fromDay || today >= t.untilDay) {
-                continue;
-            }
-            if (!Purposes.includes(t.purpose, purpose) || !_admits(t.audience, requester, roles)) {
-                continue;
-            }
-            bytes32 gene = t.scope;
-            if (gene == 0) {
-                _or(words, _cells[dataset][page][live[i]]);
-                continue;
-            }
-            for (uint256 g = 0; g < byGene.length; g++) {
-                if (scope[g] == gene) {
-                    if (byGene[g].length == 0) {
-                        byGene[g] = new uint256[](words.length);
-                    }
-                    _or(byGene[g], _cells[dataset][page][live[i]]);
+        Question memory q = Question(
+            purpose, requester, credentials.rolesOf(requester), block.timestamp / 1 days
+        );
+        Mask memory m = _newMask(_pageWords(dataset, page), scope);
+        if (_mayAsk(q)) {
+            bytes32[] storage live = _live[dataset][page];
+            for (uint256 i = 0; i < live.length; i++) {
+                Terms memory t = _terms[live[i]];
+                if (_matches(t, q) && _wants(m, t.scope)) {
+                    _add(m, t.scope, _load(_cells[dataset][page][live[i]], m.whole.length));
                 }
             }
         }
-        // A patient may cover one gene by one consent and the next by another.
-        for (uint256 g = 0; g < byGene.length; g++) {
-            if (byGene[g].length == 0) {
-                return words;
+        return _combine(m);
+    }
+
+    /// @notice What consentMask would have said at another time of a page that then held these terms
+    /// with these bitmaps. A node that has forgotten old state still has the events; an auditor puts
+    /// the newest ConsentChanged before that time together and asks here, so that the rules of consent
+    /// stand in one place only.
+    /// @param pageWords words of a bitmap: slots of a page over 256
+    /// @param terms the terms
+    /// @param bitmaps their bitmaps, pageWords long each, one after the other
+    /// @param time the block's time, seconds
+    /// @param roles the requester's roles then, as Credentials.rolesOf
+    /// @param purpose what for
+    /// @param requester who asked
+    /// @param scope the genes that were touched
+    function maskOf(
+        uint256 pageWords,
+        Terms[] calldata terms,
+        uint256[] calldata bitmaps,
+        uint256 time,
+        uint256 roles,
+        bytes32 purpose,
+        address requester,
+        bytes32[] calldata scope
+    ) external view returns (uint256[] memory words) {
+        Question memory q = Question(purpose, requester, roles, time / 1 days);
+        Mask memory m = _newMask(pageWords, scope);
+        if (_mayAsk(q)) {
+            for (uint256 i = 0; i < terms.length; i++) {
+                if (_matches(terms[i], q) && _wants(m, terms[i].scope)) {
+                    _add(m, terms[i].scope, bitmaps[i * pageWords:(i + 1) * pageWords]);
+                }
             }
         }
-        for (uint256 w = 0; w < words.length && byGene.length > 0; w++) {
-            uint256 all = type(uint256).max;
-            for (uint256 g = 0; g < byGene.length; g++) {
-                all &= byGene[g][w];
-            }
-            words[w] |= all;
-        }
+        return _combine(m);
     }
 
     /// @notice The sets of terms on a page, with their bitmaps as in consentMask; of the past and of the
@@ -277,8 +294,7 @@ contract ConsentRegistry is EIP712 {
         bitmaps = new uint256[][](live.length);
         for (uint256 i = 0; i < live.length; i++) {
             terms[i] = _terms[live[i]];
-            bitmaps[i] = new uint256[](size);
-            _or(bitmaps[i], _cells[dataset][page][live[i]]);
+            bitmaps[i] = _load(_cells[dataset][page][live[i]], size);
         }
     }
 
@@ -518,9 +534,81 @@ contract ConsentRegistry is EIP712 {
         return roles & (1 << uint8(uint256(role))) != 0;
     }
 
-    function _or(uint256[] memory words, Cell storage cell) private view {
+    function _newMask(uint256 pageWords, bytes32[] calldata scope) private pure returns (Mask memory m) {
+        m.whole = new uint256[](pageWords);
+        if (_isScope(scope)) {
+            m.scope = scope;
+            m.byGene = new uint256[][](scope.length);
+        }
+    }
+
+    function _mayAsk(Question memory q) private view returns (bool) {
+        if (!Purposes.known(q.purpose)) {
+            revert UnknownPurpose(q.purpose);
+        }
+        return credentials.mayAsk(q.roles, q.purpose);
+    }
+
+    function _matches(Terms memory t, Question memory q) private pure returns (bool) {
+        return q.today >= t.fromDay && q.today < t.untilDay && Purposes.includes(t.purpose, q.purpose)
+            && _admits(t.audience, q.requester, q.roles);
+    }
+
+    function _wants(Mask memory m, bytes32 gene) private pure returns (bool) {
+        if (gene == 0) {
+            return true;
+        }
+        for (uint256 g = 0; g < m.scope.length; g++) {
+            if (m.scope[g] == gene) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    function _add(Mask memory m, bytes32 gene, uint256[] memory bits) private pure {
+        if (gene == 0) {
+            _or(m.whole, bits);
+            return;
+        }
+        for (uint256 g = 0; g < m.scope.length; g++) {
+            if (m.scope[g] == gene) {
+                if (m.byGene[g].length == 0) {
+                    m.byGene[g] = new uint256[](m.whole.length);
+                }
+                _or(m.byGene[g], bits);
+            }
+        }
+    }
+
+    /// @dev The whole genome, or every gene: a patient may cover one gene by one consent and the next
+    /// by another.
+    function _combine(Mask memory m) private pure returns (uint256[] memory) {
+        for (uint256 g = 0; g < m.byGene.length; g++) {
+            if (m.byGene[g].length == 0) {
+                return m.whole;
+            }
+        }
+        for (uint256 w = 0; w < m.whole.length && m.byGene.length > 0; w++) {
+            uint256 all = type(uint256).max;
+            for (uint256 g = 0; g < m.byGene.length; g++) {
+                all &= m.byGene[g][w];
+            }
+            m.whole[w] |= all;
+        }
+        return m.whole;
+    }
+
+    function _load(Cell storage cell, uint256 size) private view returns (uint256[] memory bits) {
+        bits = new uint256[](size);
+        for (uint256 w = 0; w < size; w++) {
+            bits[w] = cell.words[w];
+        }
+    }
+
+    function _or(uint256[] memory words, uint256[] memory bits) private pure {
         for (uint256 w = 0; w < words.length; w++) {
-            words[w] |= cell.words[w];
+            words[w] |= bits[w];
         }
     }
 

@@ -33,14 +33,24 @@ public final class ConsentRegistry {
   private final Account relayer;
   private final Transactions transactions;
   private final Reads reads;
+  private final DatasetRegistry datasets;
+  private final ConsentHistory history;
 
   ConsentRegistry(
-      Address contract, Eip712 domain, Account relayer, Transactions transactions, Reads reads) {
+      Address contract,
+      Eip712 domain,
+      Account relayer,
+      Transactions transactions,
+      Reads reads,
+      DatasetRegistry datasets,
+      ConsentHistory history) {
     this.contract = contract;
     this.domain = domain;
     this.relayer = relayer;
     this.transactions = transactions;
     this.reads = reads;
+    this.datasets = datasets;
+    this.history = history;
   }
 
   /** Next nonces of slots firstSlot, firstSlot + 1, …, one call for all. */
@@ -179,11 +189,13 @@ public final class ConsentRegistry {
 
   /**
    * Who of the page may be counted, as the contract says at that block. Zeros for a requester who
-   * is not entitled to the purpose.
+   * is not entitled to the purpose. Where the node has forgotten that block's state, the answer is
+   * made from the events up to it.
    *
    * @param scope keyed hashes of the genes that are touched; empty, or more than {@link
    *     #MAX_SCOPE}: only consent on the whole genome counts
    * @return pageSlots / 8 bytes; bit i of byte i/8 (lowest first) is the page's slot i
+   * @throws LedgerException.StaleHead where that block is not the chain's
    */
   public byte[] consentMask(
       Bytes32 dataset,
@@ -192,9 +204,7 @@ public final class ConsentRegistry {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    Abi.Reader answer =
-        reads.read(contract, maskCall(dataset, page, purpose, requester, scope), at);
-    return bitmap(answer.at(0));
+    return masks(dataset, List.of(page), purpose, requester, scope, at).getFirst();
   }
 
   /** {@link #consentMask} of pages 0 … pages − 1, in one round trip. */
@@ -205,11 +215,28 @@ public final class ConsentRegistry {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
+    List<Integer> all = IntStream.range(0, pages).boxed().toList();
+    return masks(dataset, all, purpose, requester, scope, at);
+  }
+
+  private List<byte[]> masks(
+      Bytes32 dataset,
+      List<Integer> pages,
+      Purpose purpose,
+      Address requester,
+      List<Bytes32> scope,
+      BlockRef at) {
+    List<Bytes32> genes = scope.size() > MAX_SCOPE ? List.of() : scope;
     List<byte[]> calls =
-        IntStream.range(0, pages)
-            .mapToObj(page -> maskCall(dataset, page, purpose, requester, scope))
-            .toList();
-    return reads.read(contract, calls, at).stream().map(answer -> bitmap(answer.at(0))).toList();
+        pages.stream().map(page -> maskCall(dataset, page, purpose, requester, genes)).toList();
+    try {
+      return reads.read(contract, calls, at).stream().map(answer -> bitmap(answer.at(0))).toList();
+    } catch (LedgerException.StaleHead forgotten) {
+      int pageSlots = datasets.find(dataset, null).orElseThrow(() -> forgotten).pageSlots();
+      return pages.stream()
+          .map(page -> history.mask(dataset, page, pageSlots, purpose, requester, genes, at))
+          .toList();
+    }
   }
 
   /** The page's sets of terms with their patients, those of the past and of the future too. */
@@ -274,11 +301,11 @@ public final class ConsentRegistry {
         page,
         purpose.code(),
         requester,
-        Abi.array(scope.size() > MAX_SCOPE ? List.of() : scope));
+        Abi.array(scope));
   }
 
   /** Words of 256 slots, the first slot in the lowest bit, to bytes of 8 slots. */
-  private static byte[] bitmap(Abi.Reader array) {
+  static byte[] bitmap(Abi.Reader array) {
     byte[] words = array.words();
     byte[] bitmap = new byte[words.length];
     for (int i = 0; i < words.length; i++) {

@@ -29,7 +29,9 @@ public final class Ledger implements AutoCloseable {
             Eip712.of(deployment.chainId(), deployment.consents().address()),
             relayer,
             transactions,
-            reads);
+            reads,
+            datasets,
+            new ConsentHistory(rpc, deployment, reads));
     this.queryLog =
         new QueryLog(
             deployment.queryLog().address(),

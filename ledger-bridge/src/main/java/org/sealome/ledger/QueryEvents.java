@@ -3,7 +3,6 @@ package org.sealome.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ final class QueryEvents {
       Bytes32.keccak("QueryOpened(bytes32,bytes32,address,bytes32,bytes32[],bytes32,uint32)").hex();
   private static final String CLOSED =
       Bytes32.keccak("QueryClosed(bytes32,bytes32,bytes32,uint8,bytes32)").hex();
-
-  /** Besu's default limit. */
-  private static final long RANGE = 5_000;
 
   private final JsonRpc rpc;
   private final Blocks blocks;
@@ -35,9 +31,9 @@ final class QueryEvents {
   /** The entry that was opened and, unless that is 0, closed at these blocks. */
   LogEntry entry(Bytes32 queryHash, long openedBlock, long closedBlock) {
     List<JsonRpc.Call> calls = new ArrayList<>();
-    calls.add(logs(openedBlock, openedBlock, OPENED, queryHash.hex(), null, null));
+    calls.add(Logs.call(contract, openedBlock, openedBlock, OPENED, queryHash.hex(), null, null));
     if (closedBlock != 0) {
-      calls.add(logs(closedBlock, closedBlock, CLOSED, queryHash.hex(), null, null));
+      calls.add(Logs.call(contract, closedBlock, closedBlock, CLOSED, queryHash.hex(), null, null));
     }
     List<JsonRpc.Answer> answers = rpc.ask(calls);
     JsonNode opened = answers.getFirst().orThrow("eth_getLogs");
@@ -58,10 +54,10 @@ final class QueryEvents {
     String requester =
         filter.requester() == null ? null : JsonRpc.hex(Abi.tuple(filter.requester()));
     List<JsonRpc.Call> calls = new ArrayList<>();
-    for (long at = from; at <= head.number(); at += RANGE) {
-      long to = Math.min(head.number(), at + RANGE - 1);
-      calls.add(logs(at, to, OPENED, null, dataset, requester));
-      calls.add(logs(at, to, CLOSED, null, dataset, null));
+    for (long at = from; at <= head.number(); at += Logs.RANGE) {
+      long to = Math.min(head.number(), at + Logs.RANGE - 1);
+      calls.add(Logs.call(contract, at, to, OPENED, null, dataset, requester));
+      calls.add(Logs.call(contract, at, to, CLOSED, null, dataset, null));
     }
     List<JsonRpc.Answer> answers = rpc.ask(calls);
     List<JsonNode> opened = new ArrayList<>();
@@ -71,7 +67,7 @@ final class QueryEvents {
         if (i % 2 == 0) {
           opened.add(log);
         } else {
-          closings.put(topic(log, 1), closing(log));
+          closings.put(Logs.topic(log, 1), closing(log));
         }
       }
     }
@@ -82,7 +78,7 @@ final class QueryEvents {
                 entry(
                     opened.get(i),
                     refs.get(i),
-                    Optional.ofNullable(closings.get(topic(opened.get(i), 1)))))
+                    Optional.ofNullable(closings.get(Logs.topic(opened.get(i), 1)))))
         .toList();
   }
 
@@ -101,27 +97,17 @@ final class QueryEvents {
     return low;
   }
 
-  private JsonRpc.Call logs(long from, long to, String... topics) {
-    return new JsonRpc.Call(
-        "eth_getLogs",
-        Map.of(
-            "address", contract.hex(),
-            "fromBlock", JsonRpc.hex(from),
-            "toBlock", JsonRpc.hex(to),
-            "topics", Arrays.asList(topics)));
-  }
-
   private static LogEntry entry(JsonNode log, BlockRef block, Optional<LogEntry.Closing> closing) {
     Abi.Reader data = new Abi.Reader(JsonRpc.bytes(log.path("data")));
     Abi.Reader genes = data.at(1);
     QueryEntry query =
         new QueryEntry(
-            topic(log, 1),
-            topic(log, 2),
+            Logs.topic(log, 1),
+            Logs.topic(log, 2),
             new Purpose(data.word(0)),
             IntStream.range(0, genes.length()).mapToObj(genes.elements()::word).toList(),
             data.word(2),
-            new Abi.Reader(topic(log, 3).toBytes()).address(0));
+            Logs.address(log, 3));
     return new LogEntry(
         query,
         (int) data.number(3),
@@ -132,10 +118,6 @@ final class QueryEvents {
 
   private static LogEntry.Closing closing(JsonNode log) {
     Abi.Reader data = new Abi.Reader(JsonRpc.bytes(log.path("data")));
-    return new LogEntry.Closing(Outcome.of((int) data.number(0)), data.word(1), topic(log, 3));
-  }
-
-  private static Bytes32 topic(JsonNode log, int index) {
-    return Bytes32.fromHex(log.path("topics").path(index).asText());
+    return new LogEntry.Closing(Outcome.of((int) data.number(0)), data.word(1), Logs.topic(log, 3));
   }
 }

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** One development node and deployment for all tests; each test registers a dataset of its own. */
 final class TestChain {
+  private static final Map<Integer, Account> ACCOUNTS = new ConcurrentHashMap<>();
   static final DevNode NODE = DevNode.start(null, DevNode.Options.INSTANT);
   static final Account CUSTODIAN = account(1);
   static final Account STEWARD = account(2);
@@ -111,8 +114,10 @@ final class TestChain {
     return LEDGER.queryLog().sign(entry, requester);
   }
 
+  /** The same account for the same number, made once. */
   static Account account(int seed) {
-    return Account.fromPrivateKey(ByteBuffer.allocate(32).putInt(28, seed).array());
+    return ACCOUNTS.computeIfAbsent(
+        seed, s -> Account.fromPrivateKey(ByteBuffer.allocate(32).putInt(28, s).array()));
   }
 
   static Bytes32 hash(String text) {

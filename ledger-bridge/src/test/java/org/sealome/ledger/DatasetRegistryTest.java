@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.ledger.TestChain.CUSTODIAN;
+import static org.sealome.ledger.TestChain.LEDGER;
+import static org.sealome.ledger.TestChain.STEWARD;
+import static org.sealome.ledger.TestChain.STRANGER;
+import static org.sealome.ledger.TestChain.cohort;
+import static org.sealome.ledger.TestChain.hash;
+import static org.sealome.ledger.TestChain.refusal;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sealome.ledger.TestChain.Cohort;
+
+class DatasetRegistryTest {
+  private final DatasetRegistry datasets = LEDGER.datasets();
+
+  @Test
+  void aNameIsItsCustodiansAndIsTakenOnce() {
+    DatasetAnchor anchor = anchor("a", 10);
+    datasets.register(CUSTODIAN, "mine", anchor, 4096, STEWARD.address());
+    assertEquals(
+        "AlreadyRegistered",
+        refusal(() -> datasets.register(CUSTODIAN, "mine", anchor, 4096, STEWARD.address())));
+    datasets.register(STRANGER, "mine", anchor, 256, STEWARD.address());
+    Bytes32 id = DatasetRegistry.id(CUSTODIAN.address(), "mine");
+    assertEquals(
+        Optional.of(
+            new DatasetRecord(id, 1, anchor, 4096, CUSTODIAN.address(), STEWARD.address(), false)),
+        datasets.find(id, LEDGER.head()));
+    assertEquals(Optional.empty(), datasets.find(hash("none"), LEDGER.head()));
+  }
+
+  @Test
+  void versionsFollowEachOtherAndOldOnesStay() {
+    Cohort cohort = cohort(10, 256);
+    DatasetAnchor next = anchor("b", 12);
+    assertEquals("NotCustodian", refusal(() -> datasets.nextVersion(STEWARD, cohort.id(), next)));
+    BlockRef before = LEDGER.head();
+    datasets.nextVersion(CUSTODIAN, cohort.id(), next);
+    assertEquals(2, datasets.find(cohort.id(), LEDGER.head()).orElseThrow().version());
+    assertEquals(1, datasets.find(cohort.id(), before).orElseThrow().version());
+    assertEquals(next, datasets.anchor(cohort.id(), 2));
+    assertEquals(10, datasets.anchor(cohort.id(), 1).patients());
+    assertEquals(
+        "BadAnchor", refusal(() -> datasets.nextVersion(CUSTODIAN, cohort.id(), anchor("c", 11))));
+    assertEquals("BadAnchor", refusal(() -> datasets.anchor(cohort.id(), 3)));
+    assertEquals(
+        "BadPageSize",
+        refusal(() -> datasets.register(CUSTODIAN, "odd", next, 100, STEWARD.address())));
+  }
+
+  @Test
+  void aSlotsControllerIsNamedOnceByTheCustodian() {
+    Cohort cohort = cohort(5, 256);
+    Address other = TestChain.account(9).address();
+    List<Address> same = cohort.patients().stream().map(Account::address).toList();
+    datasets.enrol(CUSTODIAN, cohort.id(), 0, same);
+    assertEquals(same, datasets.controllers(cohort.id(), 0, 5));
+    assertEquals(Address.ZERO, datasets.controllers(cohort.id(), 4, 2).get(1));
+    assertEquals(
+        "AlreadyEnrolled",
+        refusal(() -> datasets.enrol(CUSTODIAN, cohort.id(), 2, List.of(other))));
+    assertEquals(
+        "BadSlot", refusal(() -> datasets.enrol(CUSTODIAN, cohort.id(), 5, List.of(other))));
+    assertEquals(
+        "NotCustodian", refusal(() -> datasets.enrol(STEWARD, cohort.id(), 0, List.of(other))));
+  }
+
+  @Test
+  void aFrozenDatasetIsThawedByItsCustodianAlone() {
+    Cohort cohort = cohort(1, 256);
+    assertEquals("NotSteward", refusal(() -> datasets.freeze(STRANGER, cohort.id(), hash("why"))));
+    datasets.freeze(STEWARD, cohort.id(), hash("why"));
+    assertTrue(datasets.find(cohort.id(), LEDGER.head()).orElseThrow().frozen());
+    assertEquals("NotCustodian", refusal(() -> datasets.unfreeze(STEWARD, cohort.id())));
+    datasets.unfreeze(CUSTODIAN, cohort.id());
+    assertFalse(datasets.find(cohort.id(), LEDGER.head()).orElseThrow().frozen());
+  }
+
+  private static DatasetAnchor anchor(String manifest, int patients) {
+    return new DatasetAnchor(hash(manifest), hash("root"), hash("parameters"), patients);
+  }
+}

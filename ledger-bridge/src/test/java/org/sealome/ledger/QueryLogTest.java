@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.sealome.ledger.TestChain.CUSTODIAN;
+import static org.sealome.ledger.TestChain.LEDGER;
+import static org.sealome.ledger.TestChain.RESEARCHER;
+import static org.sealome.ledger.TestChain.STEWARD;
+import static org.sealome.ledger.TestChain.cohort;
+import static org.sealome.ledger.TestChain.hash;
+import static org.sealome.ledger.TestChain.query;
+import static org.sealome.ledger.TestChain.refusal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.sealome.ledger.TestChain.Cohort;
+
+class QueryLogTest {
+  private final Cohort cohort = cohort(1, 256);
+  private final QueryLog log = LEDGER.queryLog();
+
+  @Test
+  void anEntryIsOpenedOnceAndClosedOnce() {
+    SignedQuery query = query(cohort, "once", RESEARCHER);
+    Bytes32 hash = query.entry().queryHash();
+    assertEquals(Optional.empty(), log.entry(hash));
+    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, Outcome.ANSWERED)));
+    log.open(query);
+    assertEquals("AlreadyOpen", refusal(() -> log.open(query)));
+    close(STEWARD, hash, Outcome.SUPERSEDED);
+    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, Outcome.ANSWERED)));
+    assertEquals("AlreadyOpen", refusal(() -> log.open(query)));
+    assertEquals(
+        Outcome.SUPERSEDED, log.entry(hash).orElseThrow().closing().orElseThrow().outcome());
+  }
+
+  @Test
+  void onlyTheDatasetsStewardCloses() {
+    SignedQuery query = query(cohort, "whose", RESEARCHER);
+    log.open(query);
+    for (Account other : List.of(TestChain.RELAYER, RESEARCHER, CUSTODIAN)) {
+      assertEquals(
+          "NotSteward", refusal(() -> close(other, query.entry().queryHash(), Outcome.CONSENT)));
+    }
+  }
+
+  @Test
+  void nobodyAsksInAnothersName() {
+    SignedQuery query = query(cohort, "name", RESEARCHER);
+    QueryEntry e = query.entry();
+    QueryEntry other =
+        new QueryEntry(
+            e.queryHash(), e.dataset(), e.purpose(), e.scope(), hash("x"), e.requester());
+    assertEquals("BadSigner", refusal(() -> log.open(new SignedQuery(other, query.signature()))));
+    SignedQuery stolen = log.sign(e, TestChain.STRANGER);
+    assertEquals("BadSigner", refusal(() -> log.open(stolen)));
+  }
+
+  @Test
+  void aRefusalBeforeAnythingRanIsOneStepAndFinal() {
+    SignedQuery query = query(cohort, "refused", TestChain.STRANGER);
+    assertEquals("BadOutcome", refusal(() -> log.openRefused(query, Outcome.ANSWERED)));
+    log.openRefused(query, Outcome.PRIVACY);
+    LogEntry entry = log.entry(query.entry().queryHash()).orElseThrow();
+    assertEquals(Outcome.PRIVACY, entry.closing().orElseThrow().outcome());
+    assertEquals(
+        "NotOpen", refusal(() -> close(STEWARD, query.entry().queryHash(), Outcome.ANSWERED)));
+  }
+
+  @Test
+  void unknownDatasetsAndTooManyGenesAreRefused() {
+    QueryEntry e = query(cohort, "odd", RESEARCHER).entry();
+    QueryEntry nowhere =
+        new QueryEntry(
+            e.queryHash(), hash("no"), e.purpose(), e.scope(), e.consentDigest(), e.requester());
+    assertEquals("UnknownDataset", refusal(() -> log.open(log.sign(nowhere, RESEARCHER))));
+    QueryEntry wide =
+        new QueryEntry(
+            e.queryHash(),
+            e.dataset(),
+            e.purpose(),
+            Collections.nCopies(33, hash("gene")),
+            e.consentDigest(),
+            e.requester());
+    assertEquals("ScopeTooLarge", refusal(() -> log.open(log.sign(wide, RESEARCHER))));
+  }
+
+  @Test
+  void aBatchIsLoggedWholeOrNotAtAll() {
+    List<SignedQuery> queries =
+        IntStream.range(0, 5).mapToObj(i -> query(cohort, "b" + i, RESEARCHER)).toList();
+    List<SignedQuery> twice = new ArrayList<>(queries);
+    twice.add(queries.getFirst());
+    assertEquals("AlreadyOpen", refusal(() -> log.openBatch(twice)));
+    assertEquals(List.of(), log.entries(new LogFilter(cohort.id(), null, 0)));
+    log.openBatch(queries);
+    assertEquals(
+        queries.stream().map(SignedQuery::entry).toList(),
+        log.entries(new LogFilter(cohort.id(), null, 0)).stream().map(LogEntry::entry).toList());
+  }
+
+  @Test
+  void entriesAreFoundByDatasetRequesterAndTime() {
+    Cohort other = cohort(1, 256);
+    SignedQuery first = query(cohort, "f1", RESEARCHER);
+    SignedQuery second = query(cohort, "f2", TestChain.CLINICIAN);
+    SignedQuery third = query(other, "f3", RESEARCHER);
+    QueryEntry scoped =
+        new QueryEntry(
+            hash("f4" + other.id()),
+            other.id(),
+            Purpose.HMB,
+            List.of(hash("HFE"), hash("TTR")),
+            hash("d"),
+            RESEARCHER.address());
+    log.open(first);
+    log.open(second);
+    TestChain.NODE.advanceTime(java.time.Duration.ofHours(1));
+    long later = LEDGER.head().timestamp();
+    log.open(third);
+    log.open(log.sign(scoped, RESEARCHER));
+    assertEquals(List.of(first.entry(), second.entry()), find(cohort.id(), null, 0));
+    assertEquals(List.of(second.entry()), find(cohort.id(), TestChain.CLINICIAN, 0));
+    assertEquals(List.of(third.entry(), scoped), find(other.id(), RESEARCHER, later));
+    assertEquals(List.of(), find(cohort.id(), null, later));
+    assertEquals(List.of(third.entry(), scoped), find(null, null, later));
+  }
+
+  @Test
+  void manyThreadsAndTwoClientsShareOneKey() throws Exception {
+    Ledger second = Ledger.connect(TestChain.NODE.uri(), TestChain.DEPLOYMENT, TestChain.RELAYER);
+    List<SignedQuery> queries =
+        IntStream.range(0, 60).mapToObj(i -> query(cohort, "t" + i, RESEARCHER)).toList();
+    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(6)) {
+      List<java.util.concurrent.Future<Mined>> mined = new ArrayList<>();
+      for (int i = 0; i < queries.size(); i++) {
+        Ledger ledger = i % 2 == 0 ? LEDGER : second;
+        SignedQuery query = queries.get(i);
+        mined.add(threads.submit(() -> ledger.queryLog().open(query)));
+      }
+      HashSet<Bytes32> transactions = new HashSet<>();
+      for (var one : mined) {
+        transactions.add(one.get().transaction());
+      }
+      assertEquals(60, transactions.size());
+    }
+    assertEquals(60, log.entries(new LogFilter(cohort.id(), null, 0)).size());
+  }
+
+  private List<QueryEntry> find(Bytes32 dataset, Account requester, long since) {
+    LogFilter filter =
+        new LogFilter(dataset, requester == null ? null : requester.address(), since);
+    return log.entries(filter).stream().map(LogEntry::entry).toList();
+  }
+
+  private Mined close(Account by, Bytes32 hash, Outcome outcome) {
+    return log.close(by, hash, outcome, Bytes32.ZERO, Bytes32.ZERO);
+  }
+}
