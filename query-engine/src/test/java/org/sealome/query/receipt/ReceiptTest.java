@@ -21,6 +21,8 @@ import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.SqlType;
+import org.sealome.zk.receipt.Finding;
+import org.sealome.zk.receipt.ReceiptVerifier;
 
 class ReceiptTest {
   private static Answer answer(Object value, SqlType type, Answer.Position... suppressed) {
@@ -63,6 +65,32 @@ class ReceiptTest {
     String json = new String(signed.signedBytes(), StandardCharsets.UTF_8);
     assertFalse(json.contains("signature"));
     assertTrue(json.contains("\"sql\":\"SELECT 'x'\""));
+  }
+
+  /** The verifier reads what is written here; the logged hash of this one is made up. */
+  @Test
+  void theVerifierReadsIt() throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Receipt unsigned = receipt(HexFormat.of().formatHex(keys.getPublic().getEncoded()));
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(keys.getPrivate());
+    signer.update(unsigned.signedBytes());
+    byte[] json =
+        unsigned
+            .withSignature(HexFormat.of().formatHex(signer.sign()))
+            .toJson()
+            .getBytes(StandardCharsets.UTF_8);
+    List<Finding> findings =
+        ReceiptVerifier.verify(
+            json, Bytes32.keccak("anchor").toBytes(), answer(3L, SqlType.BIGINT));
+    assertEquals(
+        List.of(
+            "the query hash is that of this plan, salt, dataset, purpose, requester and consent",
+            "the plan has an answer: it was not refused"),
+        findings.stream()
+            .filter(f -> f.status() == Finding.Status.FAILED)
+            .map(Finding::claim)
+            .toList());
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,14 @@ class PlanJsonTest {
   void theTextOfVersionOneIsPinned() {
     assertEquals(PINNED, new String(PlanJson.write(pinned()), StandardCharsets.UTF_8));
     assertEquals(pinned(), PlanJson.read(bytes(PINNED)));
+  }
+
+  /** Maven runs tests in the module's folder. */
+  @Example
+  void theDocumentedExampleIsThatPlan() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "plan.md"));
+    int from = page.indexOf("```json\n") + "```json\n".length();
+    assertEquals(PINNED, page.substring(from, page.indexOf("```", from)).replace("\n", ""));
   }
 
   @Property(seed = SEED, tries = 2000)
