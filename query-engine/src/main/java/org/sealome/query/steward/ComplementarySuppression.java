@@ -90,7 +90,7 @@ final class ComplementarySuppression {
     for (List<Integer> summands : publicSums) {
       if (planesUsed.containsAll(summands)) {
         for (SparseVector v : vectors.sums(summands)) {
-          published.add(published.reduce(v));
+          published.publish(v);
         }
       }
     }
@@ -98,7 +98,7 @@ final class ComplementarySuppression {
     List<Integer> hidden = new ArrayList<>();
     for (int c : component) {
       if (!sizes.containsKey(c)) {
-        published.add(published.reduce(vectors.of(plan.cells().get(c).value())));
+        published.publish(vectors.of(plan.cells().get(c).value()));
       } else if (suppressed.get(c)) {
         hidden.add(c);
       } else {
@@ -112,11 +112,8 @@ final class ComplementarySuppression {
         Comparator.<Integer>comparingLong(c -> sizes.get(c) == 0 ? Long.MIN_VALUE : -sizes.get(c))
             .thenComparingInt(c -> c));
     for (int c : offered) {
-      SparseVector rest = published.reduce(vectors.of(plan.cells().get(c).value()));
-      if (published.reveals(rest)) {
+      if (!published.publishSafely(vectors.of(plan.cells().get(c).value()))) {
         more.set(c);
-      } else {
-        published.add(rest);
       }
     }
   }
@@ -170,75 +167,5 @@ final class ComplementarySuppression {
       r = parent[r];
     }
     return r;
-  }
-
-  /**
-   * What published cells span, in echelon form, and the hidden cells reduced by it. A reduced
-   * vector has no entry where a row of the span has its pivot.
-   */
-  private static final class Span {
-    private final Map<Long, SparseVector> rows = new HashMap<>();
-    private final List<SparseVector> hidden = new ArrayList<>();
-    private long work;
-
-    SparseVector reduce(SparseVector v) throws CellVectors.TooLarge {
-      Long at = v.isZero() ? null : v.pivot();
-      while (at != null) {
-        SparseVector row = rows.get(at);
-        if (row != null) {
-          spend(row.size());
-          v.clear(row);
-        }
-        at = v.after(at);
-      }
-      return v;
-    }
-
-    /** A cell to protect; one that follows from what is public already cannot be. */
-    void hide(SparseVector v) throws CellVectors.TooLarge {
-      SparseVector rest = reduce(v);
-      if (!rest.isZero()) {
-        hidden.add(rest.normalise());
-      }
-    }
-
-    /** Whether a hidden cell would follow from the span and {@code rest} (reduced). */
-    boolean reveals(SparseVector rest) throws CellVectors.TooLarge {
-      if (rest.isZero()) {
-        return false;
-      }
-      rest.normalise();
-      for (SparseVector h : hidden) {
-        spend(1);
-        if (h.pivot() == rest.pivot() && h.sameAs(rest)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** {@code rest} is reduced and reveals nothing. */
-    void add(SparseVector rest) throws CellVectors.TooLarge {
-      if (rest.isZero()) {
-        return;
-      }
-      SparseVector row = rest.normalise();
-      rows.put(row.pivot(), row);
-      for (SparseVector h : hidden) {
-        spend(1);
-        if (h.has(row.pivot())) {
-          spend(row.size());
-          h.clear(row);
-          h.normalise();
-        }
-      }
-    }
-
-    private void spend(long steps) throws CellVectors.TooLarge {
-      work += steps;
-      if (work > CellVectors.WORK_LIMIT) {
-        throw new CellVectors.TooLarge();
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@
 package org.sealome.query.steward;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A vector over the integers modulo 2⁶¹ − 1 of which only the non-zero entries are kept. */
@@ -33,10 +34,13 @@ final class SparseVector {
   static long times(long a, long b) {
     long high = Math.multiplyHigh(a, b);
     long low = a * b;
-    return plus((low & P), ((high << 3) | (low >>> 61)) % P);
+    return plus((low & P) % P, ((high << 3) | (low >>> 61)) % P);
   }
 
   private static long inverse(long a) {
+    if (a == 1) {
+      return 1;
+    }
     long result = 1;
     long base = a;
     for (long e = P - 2; e > 0; e >>= 1) {
@@ -57,51 +61,58 @@ final class SparseVector {
   }
 
   /** The smallest coordinate with an entry. */
-  long pivot() {
+  long first() {
     return entries.firstKey();
   }
 
-  boolean has(long coordinate) {
-    return entries.containsKey(coordinate);
+  /** Where there are entries, ascending; a copy would be needed to change the vector meanwhile. */
+  Set<Long> coordinates() {
+    return entries.keySet();
   }
 
   SparseVector copy() {
     return new SparseVector(new TreeMap<>(entries));
   }
 
-  /** Scaled so that the entry at the pivot is 1. */
-  SparseVector normalise() {
-    long scale = inverse(entries.firstEntry().getValue());
-    if (scale != 1) {
-      entries.replaceAll((k, v) -> times(v, scale));
-    }
-    return this;
+  /** Told of entries that come and go. */
+  @FunctionalInterface
+  interface Watcher {
+    Watcher NONE = (coordinate, has) -> {};
+
+    void changed(long coordinate, boolean has);
   }
 
-  /** Subtracts the multiple of {@code row} (normalised) that clears this vector at its pivot. */
-  void clear(SparseVector row) {
-    Long at = entries.get(row.pivot());
-    if (at == null) {
-      return;
-    }
-    long factor = P - at;
+  /** Adds the multiple of {@code row} that makes the entry at a coordinate, which both have, 0. */
+  void clear(long at, SparseVector row, Watcher watcher) {
+    long factor = times(P - entries.get(at), inverse(row.entries.get(at)));
     for (Map.Entry<Long, Long> e : row.entries.entrySet()) {
-      long sum = plus(entries.getOrDefault(e.getKey(), 0L), times(e.getValue(), factor));
+      long old = entries.getOrDefault(e.getKey(), 0L);
+      long sum = plus(old, times(e.getValue(), factor));
       if (sum == 0) {
         entries.remove(e.getKey());
+        watcher.changed(e.getKey(), false);
       } else {
         entries.put(e.getKey(), sum);
+        if (old == 0) {
+          watcher.changed(e.getKey(), true);
+        }
       }
     }
   }
 
-  /** The next coordinate after {@code coordinate} that has an entry, or null. */
-  Long after(long coordinate) {
-    return entries.higherKey(coordinate);
-  }
-
-  /** Whether both are the same; for normalised vectors: whether they are parallel. */
-  boolean sameAs(SparseVector other) {
-    return entries.equals(other.entries);
+  /** Whether one is a multiple of the other; both are not zero. */
+  boolean isParallelTo(SparseVector other) {
+    if (entries.size() != other.entries.size() || first() != other.first()) {
+      return false;
+    }
+    long mine = entries.firstEntry().getValue();
+    long others = other.entries.firstEntry().getValue();
+    for (Map.Entry<Long, Long> e : entries.entrySet()) {
+      Long there = other.entries.get(e.getKey());
+      if (there == null || times(e.getValue(), others) != times(there, mine)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
