@@ -2,10 +2,12 @@
 package org.sealome.query.steward;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.sealome.zk.plan.Affine;
 import org.sealome.zk.plan.LinearForm;
@@ -60,25 +62,21 @@ final class CellVectors {
     return SparseVector.of(entries);
   }
 
-  /** The sum of {@code planes} over each atom: forms that are public although no plane is. */
-  List<SparseVector> sums(List<Integer> summands) {
-    BitSet all = new BitSet();
-    for (int[] parts : atoms) {
-      if (parts != null) {
-        for (int a : parts) {
-          all.set(a);
-        }
-      }
-    }
-    List<SparseVector> out = new ArrayList<>();
-    all.stream()
-        .forEach(
-            a -> {
+  /** A linear form over planes, summed over each atom. */
+  List<SparseVector> onEachAtom(Map<Integer, Long> form) {
+    return Arrays.stream(atoms)
+        .filter(Objects::nonNull)
+        .flatMapToInt(Arrays::stream)
+        .distinct()
+        .mapToObj(
+            atom -> {
               TreeMap<Long, Long> entries = new TreeMap<>();
-              summands.forEach(p -> entries.put(coordinate(List.of(p), a), 1L));
-              out.add(SparseVector.of(entries));
-            });
-    return out;
+              form.forEach(
+                  (plane, c) ->
+                      entries.put(coordinate(List.of(plane), atom), SparseVector.residue(c)));
+              return SparseVector.of(entries);
+            })
+        .toList();
   }
 
   private void add(TreeMap<Long, Long> entries, Term term, long scale) throws TooLarge {

@@ -33,21 +33,29 @@ final class ComplementarySuppression {
   private final Plan plan;
   private final Populations populations;
   private final List<PlaneName> planes;
-  private final List<List<Integer>> publicSums;
+  private final List<Map<Integer, Long>> publicForms;
 
   /**
-   * @param publicSums sets of planes whose sum counts as public although no plane does: the
-   *     categories of a column, which are its values that are there
+   * @param publicForms linear forms over planes whose sum over any patients counts as public; those
+   *     with a plane that the plan does not read tell nothing
    */
-  ComplementarySuppression(Plan plan, Populations populations, List<List<String>> publicSums) {
+  ComplementarySuppression(
+      Plan plan, Populations populations, List<Map<String, Long>> publicForms) {
     this.plan = plan;
     this.populations = populations;
     this.planes = plan.planes().stream().map(PlaneName::parse).toList();
-    this.publicSums =
-        publicSums.stream()
-            .filter(plan.planes()::containsAll)
-            .map(sum -> sum.stream().map(plan.planes()::indexOf).toList())
-            .toList();
+    Map<String, Integer> index = new HashMap<>();
+    for (int p = 0; p < plan.planes().size(); p++) {
+      index.put(plan.planes().get(p), p);
+    }
+    this.publicForms = new ArrayList<>();
+    for (Map<String, Long> form : publicForms) {
+      if (index.keySet().containsAll(form.keySet())) {
+        Map<Integer, Long> indexed = new HashMap<>();
+        form.forEach((plane, c) -> indexed.put(index.get(plane), c));
+        this.publicForms.add(indexed);
+      }
+    }
   }
 
   /**
@@ -87,9 +95,9 @@ final class ComplementarySuppression {
     }
     CellVectors vectors = new CellVectors(plan, planes, populations, used);
     Span published = new Span();
-    for (List<Integer> summands : publicSums) {
-      if (planesUsed.containsAll(summands)) {
-        for (SparseVector v : vectors.sums(summands)) {
+    for (Map<Integer, Long> form : publicForms) {
+      if (planesUsed.containsAll(form.keySet())) {
+        for (SparseVector v : vectors.onEachAtom(form)) {
           published.publish(v);
         }
       }

@@ -2,6 +2,8 @@
 package org.sealome.query.steward;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sealome.he.Profile;
 import org.sealome.ledger.Bytes32;
 import org.sealome.query.catalog.Dataset;
@@ -9,7 +11,6 @@ import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.PlaneId;
 import org.sealome.query.catalog.SampleColumn;
-import org.sealome.zk.plan.SqlType;
 
 /**
  * What the steward must know of a dataset, as its anchored manifest says.
@@ -18,7 +19,9 @@ import org.sealome.zk.plan.SqlType;
  * @param manifestHash of the manifest that everything else here is from
  * @param publicKeyHash SHA-256 (lower-case hex) of the key that the planes are encrypted under
  * @param blockSlots slots of a block, which is a page of the consent mask
- * @param columnPlanes for each encrypted categorical column the planes of all its categories
+ * @param publicForms for each encrypted column a linear form over its planes whose sum is public
+ *     although no plane's is: of a categorical column the sum of its categories, which counts its
+ *     values; of an integer column its value less its bits, which is zero
  */
 public record DatasetFacts(
     String name,
@@ -29,10 +32,10 @@ public record DatasetFacts(
     int patients,
     int blockSlots,
     DisclosurePolicy policy,
-    List<List<String>> columnPlanes) {
+    List<Map<String, Long>> publicForms) {
 
   public DatasetFacts {
-    columnPlanes = columnPlanes.stream().map(List::copyOf).toList();
+    publicForms = publicForms.stream().map(Map::copyOf).toList();
   }
 
   /** From an opened dataset, whose manifest was read and checked from the file that was hashed. */
@@ -48,8 +51,8 @@ public record DatasetFacts(
         manifest.blockSlots(),
         manifest.policy(),
         manifest.sampleColumns().stream()
-            .filter(c -> c.encrypted() && c.type() == SqlType.VARCHAR)
-            .map(DatasetFacts::planes)
+            .filter(SampleColumn::encrypted)
+            .map(DatasetFacts::publicForm)
             .toList());
   }
 
@@ -58,7 +61,16 @@ public record DatasetFacts(
     return Math.ceilDiv(patients, blockSlots);
   }
 
-  private static List<String> planes(SampleColumn column) {
-    return column.categories().stream().map(c -> PlaneId.category(column.name(), c)).toList();
+  private static Map<String, Long> publicForm(SampleColumn column) {
+    Map<String, Long> form = new TreeMap<>();
+    if (column.range() == null) {
+      column.categories().forEach(c -> form.put(PlaneId.category(column.name(), c), 1L));
+    } else if (PlaneId.fitsOnePlane(column.range())) {
+      form.put(PlaneId.value(column.name()), 1L);
+      for (int bit = 0; bit < column.range().bits(); bit++) {
+        form.put(PlaneId.bit(column.name(), bit), -(1L << bit));
+      }
+    }
+    return form;
   }
 }

@@ -60,14 +60,14 @@ final class DisclosureControl {
   }
 
   private final DisclosurePolicy policy;
-  private final List<List<String>> publicSums;
+  private final List<Map<String, Long>> publicForms;
 
   /**
-   * @param publicSums as {@link ComplementarySuppression} takes them
+   * @param publicForms as {@link ComplementarySuppression} takes them
    */
-  DisclosureControl(DisclosurePolicy policy, List<List<String>> publicSums) {
+  DisclosureControl(DisclosurePolicy policy, List<Map<String, Long>> publicForms) {
     this.policy = policy;
-    this.publicSums = List.copyOf(publicSums);
+    this.publicForms = List.copyOf(publicForms);
   }
 
   /** Whether {@link #decide} needs the memory. */
@@ -118,7 +118,7 @@ final class DisclosureControl {
     BitSet hidden = new BitSet();
     suppressed.keySet().forEach(hidden::set);
     if (!hidden.isEmpty()) {
-      new ComplementarySuppression(plan, populations, publicSums)
+      new ComplementarySuppression(plan, populations, publicForms)
           .beside(hidden, sizes).stream().forEach(c -> suppressed.put(c, Rule.COMPLEMENTARY));
     }
     return new Decision(suppressed, repeated, answered(plan, populations, suppressed));

@@ -132,7 +132,7 @@ public final class Release implements SampleSink {
       throw refuse("the engine left out " + awaited.cardinality() + " samples");
     }
     Populations sizes = Populations.of(plan, query.mask().slots());
-    DisclosureControl control = new DisclosureControl(policy(), desk.dataset().columnPlanes());
+    DisclosureControl control = new DisclosureControl(policy(), desk.dataset().publicForms());
     DisclosureControl.Decision decision;
     if (control.remembers() && !plan.cells().isEmpty()) {
       try (RepetitionMemory memory = desk.memory(query.entry().requester().hex())) {

@@ -11,13 +11,25 @@ import static org.sealome.query.steward.DisclosureControl.Rule.SIZE;
 import static org.sealome.query.steward.PlanSketch.range;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.Repetition;
+import org.sealome.zk.plan.Affine;
+import org.sealome.zk.plan.Cell;
+import org.sealome.zk.plan.Guard;
+import org.sealome.zk.plan.LinearForm;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Polynomial;
+import org.sealome.zk.plan.Population;
+import org.sealome.zk.plan.Rest;
+import org.sealome.zk.plan.Scope;
+import org.sealome.zk.plan.Term;
 
 /** Min cell 5 over made-up cohorts of 100. */
 class DisclosureControlTest {
@@ -183,6 +195,50 @@ class DisclosureControlTest {
     assertEquals(SIZE, suppressed.get(het));
     assertEquals(2, suppressed.size());
     assertTrue(!suppressed.containsKey(twice) || suppressed.get(twice) == COMPLEMENTARY);
+  }
+
+  @Test
+  void theCategoriesOfAColumnAddUpToWhatIsPublic() {
+    Plan plan = categories("case", "control", "other");
+    BitSet slots = range(0, 100);
+    long[] released = {3, 60, 30};
+    Map<String, Long> values = Map.of("status=case", 1L, "status=control", 1L, "status=other", 1L);
+    assertEquals(
+        Map.of(0, SIZE, 2, COMPLEMENTARY),
+        new DisclosureControl(NO_MEMORY, List.of(values))
+            .decide(plan, Populations.of(plan, slots), released, null)
+            .suppressed());
+    Map<String, Long> more =
+        Map.of("status=case", 1L, "status=control", 1L, "status=other", 1L, "status=x", 1L);
+    assertEquals(
+        Map.of(0, SIZE),
+        new DisclosureControl(NO_MEMORY, List.of(more))
+            .decide(plan, Populations.of(plan, slots), released, null)
+            .suppressed(),
+        "a category that is not asked for leaves the others open");
+  }
+
+  private static Plan categories(String... names) {
+    List<Polynomial> releases = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
+    List<String> planes = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      planes.add("status=" + names[i]);
+      LinearForm form = new LinearForm(0, List.of(i), List.of(1L));
+      releases.add(new Polynomial(List.of(new Term(0, List.of(form), 0, 1))));
+      Affine value = new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(i, 1L)));
+      cells.add(new Cell(value, new Guard(0, List.of(value), null, List.of("status"))));
+    }
+    return new Plan(
+        "SELECT",
+        "sketch",
+        Scope.UNSCOPED,
+        planes,
+        List.of(Population.all(100)),
+        releases,
+        cells,
+        new Rest.Table(List.of(), List.of()),
+        null);
   }
 
   @Test
