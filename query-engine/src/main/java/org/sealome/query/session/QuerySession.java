@@ -124,28 +124,32 @@ public final class QuerySession implements AutoCloseable {
       watch.lap(Stopwatch.Lap.PLAN);
       if (e.code() == ErrorCode.PRIVACY || e.code() == ErrorCode.PARAMETERS) {
         logRefused(
-            Plan.refused(sql, target.facts().name(), e.code().code()), purpose, requester, e);
+            Plan.refused(sql, target.facts().name(), e.code().code()),
+            ConsentMask.nobody(consent.head()),
+            purpose,
+            requester,
+            e);
       }
       throw e;
     }
     parts();
     watch.lap(Stopwatch.Lap.PLAN);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(question, watch);
+        return attempt(question, watch, attempt == ATTEMPTS);
       } catch (SupersededException e) {
-        // Asked again below, with what consent is now.
+        // Asked again, with what consent is now.
       }
     }
-    throw new SealomeException(
-        ErrorCode.CONSENT,
-        "consent is changing: "
-            + ATTEMPTS
-            + " times it was another one when the query was logged than when it was planned",
-        "try again");
   }
 
-  private QueryOutcome attempt(Question question, Stopwatch watch) throws SupersededException {
+  /**
+   * One turn.
+   *
+   * @throws SupersededException never in the last turn, which is refused instead
+   */
+  private QueryOutcome attempt(Question question, Stopwatch watch, boolean last)
+      throws SupersededException {
     EngineKeys engine = parts().engine();
     ReleaseDesk desk = parts().desk();
     BlockRef head = consent.head();
@@ -154,7 +158,7 @@ public final class QuerySession implements AutoCloseable {
     watch.lap(Stopwatch.Lap.CONSENT);
     SealomeException refusal = refusal(question, record, mask, head);
     if (refusal != null) {
-      logRefused(question.plan(), question.purpose(), question.requester(), refusal);
+      logRefused(question.plan(), mask, question.purpose(), question.requester(), refusal);
       throw refusal;
     }
     Bytes32 salt = salt();
@@ -194,6 +198,16 @@ public final class QuerySession implements AutoCloseable {
       return new QueryOutcome(
           answer.answer(), answer.receipt(), watch.timings(), answer.warnings());
     } catch (SupersededException e) {
+      if (last) {
+        closings.now(queryHash, () -> desk.refuse(queryHash, Outcome.CONSENT));
+        throw new SealomeException(
+            ErrorCode.CONSENT,
+            "consent is changing: "
+                + ATTEMPTS
+                + " times it was another one when the query was logged than when it was planned",
+            "try again",
+            e);
+      }
       closings.now(queryHash, () -> desk.refuse(queryHash, Outcome.SUPERSEDED));
       throw e;
     } catch (RuntimeException e) {

@@ -280,7 +280,7 @@ class QuerySessionTest {
                   }
                 }));
     assertEquals(3, attempts.get());
-    assertEquals(List.of("SUPERSEDED", "SUPERSEDED", "SUPERSEDED"), bench.loggedSince(before));
+    assertEquals(List.of("SUPERSEDED", "SUPERSEDED", "CONSENT"), bench.loggedSince(before));
   }
 
   @Test
