@@ -291,9 +291,9 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /** Opened and closed in one step; nothing runs. The refusal itself is what the caller throws. */
-  private void logRefused(Plan plan, Purpose purpose, Account requester, SealomeException refusal) {
-    ConsentMask nobody = ConsentMask.nobody(consent.head());
-    SignedQuery signed = sign(PlanJson.write(plan), plan, salt(), nobody, purpose, requester);
+  private void logRefused(
+      Plan plan, ConsentMask mask, Purpose purpose, Account requester, SealomeException refusal) {
+    SignedQuery signed = sign(PlanJson.write(plan), plan, salt(), mask, purpose, requester);
     config.engineLedger().queryLog().openRefused(signed, Failures.outcome(refusal.code()));
   }
 
