@@ -21,11 +21,16 @@ record Console(PrintStream out, PrintStream err) {
     out.flush();
   }
 
-  /** Whether somebody is watching standard error. */
+  /** Whether somebody is watching standard error; the launcher has looked. */
   boolean watched() {
-    return System.console() != null
-        && System.console().isTerminal()
-        && System.getenv("TERM") != null
-        && System.getenv("CI") == null;
+    return "terminal".equals(System.getProperty("sealome.stderr")) && System.getenv("CI") == null;
+  }
+
+  /** A heading: bold where the answer goes to a terminal that is not told otherwise. */
+  String bold(String text) {
+    boolean styled =
+        "terminal".equals(System.getProperty("sealome.stdout"))
+            && System.getenv("NO_COLOR") == null;
+    return styled ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 }

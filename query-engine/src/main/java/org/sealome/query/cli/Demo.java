@@ -46,7 +46,7 @@ final class Demo {
   }
 
   void run() {
-    say("Sealome: SQL over genomes that the engine cannot read\n");
+    say(console.bold("Sealome: SQL over genomes that the engine cannot read"));
     try (PlaintextCheck check =
         story.plaintext() == null ? null : new PlaintextCheck(story.plaintext())) {
       setUp();
@@ -128,7 +128,12 @@ final class Demo {
   private void questions(QueryDesk desk, Dataset dataset, List<String> sites, PlaintextCheck check)
       throws SQLException {
     act("Six questions, answered over those who consent and nobody else");
+    boolean first = true;
     for (DemoStory.Question q : story.questions(sites)) {
+      if (!first) {
+        say("");
+      }
+      first = false;
       ask(desk, dataset, q, check);
     }
   }
@@ -155,7 +160,7 @@ final class Demo {
     ask(desk, dataset, q, check);
     List<Integer> withdrawn = every(dataset, 5, LATER_WITHDRAWALS);
     withdraw(new ConsentDesk(workspace, dataset), dataset, withdrawn, check);
-    say("   " + withdrawn.size() + " more withdraw. The same question again:\n");
+    say("\n   " + withdrawn.size() + " more withdraw. The same question again:\n");
     show(desk, dataset, q, check);
   }
 
@@ -206,6 +211,7 @@ final class Demo {
       throws SQLException {
     say("   " + q.title());
     code(q.sql());
+    say("");
     show(desk, dataset, q, check);
   }
 
@@ -215,15 +221,14 @@ final class Demo {
     QueryOutcome outcome = desk.answer(q.sql());
     double seconds = (System.nanoTime() - start) / 1e9;
     String table = Format.table.write(outcome.answer(), null, dataset.policy().minCell());
-    String rows = table.substring(0, table.lastIndexOf('(')).indent(3).stripTrailing();
-    say("\n" + rows);
+    say(table.substring(0, table.lastIndexOf('(')).indent(4).stripTrailing());
     String verdict =
         check == null
             ? ""
             : check.agrees(q.sql(), outcome.answer())
                 ? "; the plaintext says the same"
                 : "; THE PLAINTEXT SAYS OTHERWISE";
-    say(String.format(Locale.ROOT, "   answered in %.2f s%s\n", seconds, verdict));
+    say(String.format(Locale.ROOT, "   answered in %.2f s%s", seconds, verdict));
     outcome.warnings().forEach(w -> say("   note: " + w));
   }
 
@@ -299,7 +304,7 @@ final class Demo {
   }
 
   private void act(String title) {
-    say("\n" + ++act + ". " + title + "\n");
+    say("\n" + console.bold(++act + ". " + title) + "\n");
   }
 
   private void code(String sql) {

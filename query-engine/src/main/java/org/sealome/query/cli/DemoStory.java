@@ -120,13 +120,16 @@ record DemoStory(
   private static List<Question> famous() {
     return List.of(
         new Question(
-            "How many carry Factor V Leiden?",
+            "Do carriers of Factor V Leiden have more clots? (genotype and status are both"
+                + " encrypted)",
             """
-            SELECT COUNT(*) AS carriers
-            FROM genotypes WHERE variant_id = '1-169549811-C-T' AND dosage >= 1\
+            SELECT s.status, COUNT(*) AS people, COUNT(*) FILTER (WHERE g.dosage >= 1) AS carriers
+            FROM genotypes g JOIN samples s ON g.sample_id = s.sample_id
+            WHERE g.variant_id = '1-169549811-C-T'
+            GROUP BY s.status ORDER BY s.status\
             """),
         new Question(
-            "How common is the sickle-cell allele, and where? (small cells are withheld)",
+            "How common is the sickle-cell allele, and where?",
             """
             SELECT s.ancestry, SUM(g.dosage) AS alleles, SUM(g.ploidy) AS called,
                    CAST(SUM(g.dosage) AS DOUBLE) / SUM(g.ploidy) AS frequency
