@@ -3,17 +3,15 @@ package org.sealome.query.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.sealome.he.Profile;
 import org.sealome.ledger.ConsentTerms;
 import org.sealome.ledger.Purpose;
@@ -21,6 +19,7 @@ import org.sealome.ledger.Withdrawal;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.catalog.PlaneId;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
 import org.sealome.query.session.QueryOutcome;
@@ -167,15 +166,18 @@ final class Demo {
   /** Nothing of the steward's is there: neither the key, nor an answer. */
   private void engineAlone(Dataset dataset, List<String> sites) {
     act("The engine alone");
-    Path planes = aCiphertext();
-    byte[] some = read(planes, 0, 32);
-    say("   What it holds of every genotype (" + planes.getFileName() + "), the first bytes:");
-    say("   " + HexFormat.ofDelimiter(" ").formatHex(some));
-    say(
-        String.format(
-            Locale.ROOT,
-            "   Bits set in the first 4 MB: %.2f %% of those that a ciphertext's words use. Noise.",
-            100 * shareOfBits(read(planes, 0, 4 << 20))));
+    say("   Two of the ciphertexts that it holds, their first bytes and how many bits are set:");
+    for (String id : story.twoUnlike(sites)) {
+      byte[] plane = dataset.planes().plane(PlaneId.het(id), 0).toArray(ValueLayout.JAVA_BYTE);
+      say(
+          String.format(
+              Locale.ROOT,
+              "     %-18s %s …  %.2f %%",
+              id,
+              HexFormat.ofDelimiter(" ").formatHex(plane, 0, 12),
+              100 * shareOfBits(plane)));
+    }
+    say("   " + story.aboutThem());
     Path away = workspace.home().root().resolve("steward.away");
     try {
       Files.move(workspace.home().steward(), away);
@@ -263,30 +265,6 @@ final class Demo {
         ids.add(rows.getString(1));
       }
       return ids;
-    }
-  }
-
-  private Path aCiphertext() {
-    try (Stream<Path> files = Files.walk(workspace.home().engine())) {
-      return files
-          .filter(f -> f.toString().endsWith(".planes"))
-          .max(java.util.Comparator.comparingLong(f -> f.toFile().length()))
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] read(Path file, long from, int length) {
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      int there = (int) Math.min(length, in.size() - from);
-      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(there);
-      while (bytes.hasRemaining() && in.read(bytes, from + bytes.position()) >= 0) {
-        continue;
-      }
-      return bytes.array();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -117,6 +117,19 @@ record DemoStory(
             + "'");
   }
 
+  /** Two variants whose ciphertexts are worth comparing. */
+  List<String> twoUnlike(List<String> sites) {
+    return plaintext != null
+        ? List.of("17-43106487-A-C", "16-31096368-C-T")
+        : List.of(sites.get(0), sites.get(sites.size() - 1));
+  }
+
+  String aboutThem() {
+    return plaintext != null
+        ? "Nobody carries the first, most people carry the second: without the key, both are noise."
+        : "Without the key, both are noise.";
+  }
+
   private static List<Question> famous() {
     return List.of(
         new Question(

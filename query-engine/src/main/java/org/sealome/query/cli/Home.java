@@ -21,9 +21,9 @@ record Home(Path root) {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
-  /** {@code SEALOME_HOME}, else {@code ~/.sealome}. */
+  /** The property {@code sealome.home}, else {@code SEALOME_HOME}, else {@code ~/.sealome}. */
   static Home fromEnvironment() {
-    String set = System.getenv("SEALOME_HOME");
+    String set = System.getProperty("sealome.home", System.getenv("SEALOME_HOME"));
     Path root =
         set == null || set.isBlank()
             ? Path.of(System.getProperty("user.home"), ".sealome")
