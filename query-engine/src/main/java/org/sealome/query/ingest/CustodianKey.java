@@ -2,13 +2,9 @@
 package org.sealome.query.ingest;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -17,8 +13,8 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
-import java.util.Set;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
 
 /** The Ed25519 key with which a custodian signs manifests: made once, kept in its folder. */
@@ -38,7 +34,6 @@ final class CustodianKey {
     Path folder = home.resolve("custodian");
     Path file = folder.resolve(FILE);
     try {
-      Files.createDirectories(folder);
       if (!Files.exists(file)) {
         generate(file);
       }
@@ -61,7 +56,7 @@ final class CustodianKey {
     }
   }
 
-  private static void generate(Path file) throws IOException, GeneralSecurityException {
+  private static void generate(Path file) throws GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     HexFormat hex = HexFormat.of();
     String text =
@@ -69,21 +64,7 @@ final class CustodianKey {
             + "\n"
             + hex.formatHex(pair.getPrivate().getEncoded())
             + "\n";
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-      channel.write(
-          java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      // Another process was first: its key is as good.
-    }
+    PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   PrivateKey secret() {

@@ -48,7 +48,8 @@ final class EncryptionPool implements AutoCloseable {
     this.writer = writer;
     this.patients = patients;
     this.skips = skips;
-    for (int i = 0; i < threads; i++) {
+    int count = threads + 1; // one waits for the disk at any time
+    for (int i = 0; i < count; i++) {
       workers.add(Thread.ofPlatform().daemon().name("sealome-ingest-" + i).start(this::work));
     }
   }

@@ -9,7 +9,7 @@ import org.sealome.query.catalog.DatasetManifest;
  *
  * @param skipped what of the VCFs was left out, by reason
  * @param notes what the custodian should read: columns left out, patients without a sample row, …
- * @param encryptionSeconds core-seconds spent in the encryptor, summed over threads
+ * @param encryptionSeconds processor seconds spent in the encryptor, summed over threads
  */
 public record IngestReport(
     DatasetManifest manifest,
@@ -50,7 +50,10 @@ public record IngestReport(
     return genotypes == 0 ? 0 : (double) bytes / genotypes;
   }
 
-  /** The share of all cores' time that went into encryption: 1 is the encryptor's raw rate. */
+  /**
+   * The share of all cores' time that went into encryption, which is the ingest's rate by the rate
+   * of an encryptor that nothing else disturbs on as many cores.
+   */
   public double encryptionShare() {
     return encryptionSeconds / Math.max(seconds * threads, 1e-9);
   }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,18 +38,22 @@ class PlaneStoreTest {
   private PlaneStore write() throws IOException {
     try (PlaneWriter writer = new PlaneWriter(folder, BYTES, 40L * BYTES);
         Arena arena = Arena.ofShared()) {
-      IntStream.range(0, PLANES)
+      IntStream.range(0, BLOCKS)
           .parallel()
           .forEach(
-              plane -> {
-                for (int block = 0; block < BLOCKS; block++) {
-                  MemorySegment bytes = arena.allocate(BYTES);
-                  bytes.copyFrom(MemorySegment.ofArray(content(plane, block)));
-                  try {
-                    writer.write("p" + plane, block, bytes);
-                  } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                  }
+              block -> {
+                MemorySegment bytes = arena.allocate((long) PLANES * BYTES, PlaneWriter.ALIGNMENT);
+                for (int plane = 0; plane < PLANES; plane++) {
+                  bytes
+                      .asSlice((long) plane * BYTES, BYTES)
+                      .copyFrom(MemorySegment.ofArray(content(plane, block)));
+                }
+                try {
+                  List<String> ids =
+                      IntStream.range(0, PLANES).mapToObj(plane -> "p" + plane).toList();
+                  writer.write(ids, block, bytes);
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
                 }
               });
       written = writer.finish();
