@@ -19,8 +19,11 @@ import org.sealome.zk.plan.Term;
  * same planes meet in one circuit and a plane is loaded once as far as possible.
  */
 final class ReleaseBatches {
-  /** Bytes of samples in a batch; two batches are in memory at a time. */
-  static final long SAMPLE_BYTES = 32L << 20;
+  /**
+   * Bytes of samples in a batch; two batches are in memory at a time. More would only mean more
+   * memory to touch for the first time, which costs as much as filling it.
+   */
+  static final long SAMPLE_BYTES = 8L << 20;
 
   /** Bytes of mask tables that a batch may need. */
   static final long MASK_BYTES = 64L << 20;
