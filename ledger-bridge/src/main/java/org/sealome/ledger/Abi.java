@@ -4,7 +4,6 @@ package org.sealome.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.web3j.crypto.Hash;
 
 /**
  * The few parts of Solidity's ABI that the contracts' interfaces are made of. web3j's encoder and
@@ -19,7 +18,7 @@ final class Abi {
 
   /** The first four bytes of the signature's hash. */
   static byte[] selector(String signature) {
-    return Arrays.copyOf(Hash.sha3(signature.getBytes(StandardCharsets.US_ASCII)), 4);
+    return Arrays.copyOf(Keccak.hash(signature.getBytes(StandardCharsets.US_ASCII)), 4);
   }
 
   /** A call's data: selector and arguments. */

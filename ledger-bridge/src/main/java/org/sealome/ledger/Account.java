@@ -23,8 +23,6 @@ import java.util.Set;
  * and {@link #exportPrivateKey}; {@link #close} forgets it.
  */
 public final class Account implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private volatile BigInteger key;
   private final Address address;
 
@@ -34,9 +32,10 @@ public final class Account implements AutoCloseable {
   }
 
   public static Account generate() {
+    SecureRandom random = new SecureRandom();
     byte[] bytes = new byte[32];
     while (true) {
-      RANDOM.nextBytes(bytes);
+      random.nextBytes(bytes);
       BigInteger key = new BigInteger(1, bytes);
       if (isKey(key)) {
         Arrays.fill(bytes, (byte) 0);

@@ -4,7 +4,6 @@ package org.sealome.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.web3j.crypto.Hash;
 
 /** 32 bytes as the contracts know them: identifiers, hashes, digests. */
 public final class Bytes32 implements Comparable<Bytes32> {
@@ -33,17 +32,7 @@ public final class Bytes32 implements Comparable<Bytes32> {
 
   /** keccak256 of the parts, one after the other. */
   public static Bytes32 keccak(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
-    byte[] all = new byte[length];
-    int at = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return new Bytes32(Hash.sha3(all));
+    return new Bytes32(Keccak.hash(parts));
   }
 
   /** keccak256 of the text's UTF-8 bytes. */
