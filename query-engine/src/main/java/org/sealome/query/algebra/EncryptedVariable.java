@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.algebra;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -156,75 +155,26 @@ public sealed interface EncryptedVariable {
     }
   }
 
-  /**
-   * A function of this variable as sums and products of planes: {@code constant + Σ linear + Σ
-   * products}. A plane's name is its id in the store.
-   *
-   * @param function one value a state
-   */
-  default PlaneForm planes(long[] function) {
-    return switch (this) {
-      case Variant v -> variantPlanes(v, function);
-      case Category c -> {
-        List<PlaneForm.Weighted> linear = new ArrayList<>();
-        long base = function[c.categories().size()];
-        for (int i = 0; i < c.categories().size(); i++) {
-          if (function[i] != base) {
-            linear.add(
-                new PlaneForm.Weighted(
-                    c.column() + "=" + c.categories().get(i), function[i] - base));
-          }
-        }
-        yield new PlaneForm(base, linear, null);
-      }
-      case IntegerColumn c -> integerPlanes(c, function);
-    };
-  }
-
-  private static PlaneForm variantPlanes(Variant v, long[] f) {
-    List<PlaneForm.Weighted> linear = new ArrayList<>();
-    add(linear, v.id() + "/HET", f[1] - f[0]);
-    add(linear, v.id() + "/HOM", f[2] - f[0]);
-    if (v.canMiss()) {
-      add(linear, v.id() + "/MISSING", f[3] - f[0]);
+  /** A plane of zeros and ones by itself. States: 0, 1; never NULL. */
+  record Indicator(String plane) implements EncryptedVariable {
+    @Override
+    public String key() {
+      return plane;
     }
-    PlaneForm.Weighted both = null;
-    if (v.canBeHaploid()) {
-      long h0 = f[v.haploid(0)];
-      long h1 = f[v.haploid(1)];
-      add(linear, v.id() + "/HAPLOID", h0 - f[0]);
-      // A haploid ALT call is HET and HAPLOID at once: what the two planes do not add up to.
-      long rest = h1 - h0 - f[1] + f[0];
-      if (rest != 0) {
-        both = new PlaneForm.Weighted(v.id() + "/HET", rest);
-      }
-    }
-    return new PlaneForm(
-        f[0],
-        linear,
-        both == null
-            ? null
-            : new PlaneForm.Pair(both.plane(), v.id() + "/HAPLOID", both.coefficient()));
-  }
 
-  /** Affine functions of the value only (VALUE holds value − min); null where it is not one. */
-  private static PlaneForm integerPlanes(IntegerColumn c, long[] f) {
-    int n = f.length - 1;
-    long slope = n > 1 ? f[1] - f[0] : 0;
-    for (int i = 1; i < n; i++) {
-      if (f[i] - f[i - 1] != slope) {
-        return null;
-      }
+    @Override
+    public int states() {
+      return 2;
     }
-    List<PlaneForm.Weighted> linear = new ArrayList<>();
-    add(linear, c.column() + "/VALUE", slope);
-    add(linear, c.column() + "/PRESENT", f[0] - f[n]);
-    return new PlaneForm(f[n], linear, null);
-  }
 
-  private static void add(List<PlaneForm.Weighted> linear, String plane, long coefficient) {
-    if (coefficient != 0) {
-      linear.add(new PlaneForm.Weighted(plane, coefficient));
+    @Override
+    public boolean missing(int state) {
+      return false;
+    }
+
+    @Override
+    public Object value(Attribute attribute, int state) {
+      return (long) state;
     }
   }
 }

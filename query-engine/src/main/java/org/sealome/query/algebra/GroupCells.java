@@ -67,26 +67,15 @@ final class GroupCells {
           m.function() + "(DISTINCT …) over encrypted rows is not supported",
           "use COUNT(DISTINCT …), or the aggregate without DISTINCT");
     }
-    Expr n = cell(counted(m, 1), true);
-    Expr sum = cell(counted(m, 1), false);
-    Expr none = new Expr.Literal(null, type);
-    return switch (m.function()) {
-      case SUM -> when(positive(n, 0), cast(sum, type), none);
-      case SUM0 -> cast(sum, type);
-      case AVG -> when(positive(n, 0), quotient(sum, n), none);
-      case VAR_POP -> when(positive(n, 0), variance(m, n, sum, 0), none);
-      case VAR_SAMP -> when(positive(n, 1), variance(m, n, sum, 1), none);
-      case STDDEV_POP -> when(positive(n, 0), root(variance(m, n, sum, 0)), none);
-      case STDDEV_SAMP -> when(positive(n, 1), root(variance(m, n, sum, 1)), none);
-      case COUNT -> throw new IllegalStateException();
-    };
+    return new Moments(which -> cell(counted(m, which), which == Moments.Term.COUNT), type)
+        .value(m.function());
   }
 
   private Expr count(Measure m) {
-    return cell(counted(m, 1), true);
+    return cell(counted(m, Moments.Term.COUNT), true);
   }
 
-  private List<Counted> counted(Measure m, int power) {
+  private List<Counted> counted(Measure m, Moments.Term which) {
     List<Counted> out = new ArrayList<>(parts.size());
     for (Part p : parts) {
       Sym predicate = p.condition();
@@ -101,12 +90,37 @@ final class GroupCells {
         // Only whether it is NULL counts; a public column was made a constant before.
         term = term instanceof Sym.Literal l && l.value() == null ? term : Sym.ONE;
       }
-      if (power == 2) {
-        term = Sym.apply(Operator.TIMES, List.of(term, term), SqlType.BIGINT);
-      }
-      out.add(new Counted(p, predicate, term));
+      out.add(
+          new Counted(
+              p, predicate, term(which, term, m.second() < 0 ? null : p.column(m.second()))));
     }
     return out;
+  }
+
+  /** Where there are two arguments, only rows where both are known are in any of the sums. */
+  private static Sym term(Moments.Term which, Sym x, Sym y) {
+    if (y != null) {
+      x = whereKnown(y, x);
+      y = whereKnown(x, y);
+    }
+    return switch (which) {
+      case COUNT, X -> x;
+      case Y -> y;
+      case XX -> times(x, x);
+      case XY -> times(x, y);
+      case YY -> times(y, y);
+    };
+  }
+
+  private static Sym whereKnown(Sym other, Sym value) {
+    return Sym.apply(
+        Operator.CASE,
+        List.of(Sym.isNotNull(other), value, Sym.literal(null, SqlType.BIGINT)),
+        SqlType.BIGINT);
+  }
+
+  private static Sym times(Sym a, Sym b) {
+    return Sym.apply(Operator.TIMES, List.of(a, b), SqlType.BIGINT);
   }
 
   /** A cell: the number of rows whose term is not NULL, or the sum of the terms. */
@@ -171,7 +185,7 @@ final class GroupCells {
 
   /** COUNT(DISTINCT sample_id), or of something that is public. */
   private Expr countDistinct(Measure m, SqlType type) {
-    List<Counted> rows = counted(m, 1);
+    List<Counted> rows = counted(m, Moments.Term.COUNT);
     if (rows.stream().allMatch(c -> c.part().column(m.first()) instanceof Sym.PatientId)) {
       return cell(patients(rows), true);
     }
@@ -193,7 +207,7 @@ final class GroupCells {
     times.forEach(
         (cell, n) ->
             summands.add(
-                when(positive(cell, 0), new Expr.Literal(n, type), new Expr.Literal(0L, type))));
+                Moments.when(Moments.above(cell, 0), new Expr.Literal(n, type), new Expr.Literal(0L, type))));
     return summands.isEmpty() ? new Expr.Literal(0L, type) : sum(summands, type);
   }
 
@@ -202,11 +216,10 @@ final class GroupCells {
     int n = summands.size();
     return n == 1
         ? summands.get(0)
-        : call(
+        : new Expr.Call(
             Operator.PLUS,
-            type,
-            sum(summands.subList(0, n / 2), type),
-            sum(summands.subList(n / 2, n), type));
+            List.of(sum(summands.subList(0, n / 2), type), sum(summands.subList(n / 2, n), type)),
+            type);
   }
 
   /** One row a patient: TRUE where one of her rows is. */
@@ -231,54 +244,5 @@ final class GroupCells {
           out.add(new Counted(part, any, Sym.ONE));
         });
     return out;
-  }
-
-  private Expr variance(Measure m, Expr n, Expr sum, int lost) {
-    // n·Σx² − (Σx)² is exact in integers; one division keeps the rounding to one place.
-    Expr squares = cell(counted(m, 2), false);
-    Expr numerator =
-        call(
-            Operator.MINUS,
-            SqlType.DECIMAL,
-            call(Operator.TIMES, SqlType.DECIMAL, decimal(n), decimal(squares)),
-            call(Operator.TIMES, SqlType.DECIMAL, decimal(sum), decimal(sum)));
-    Expr freedom =
-        lost == 0
-            ? n
-            : call(
-                Operator.MINUS, SqlType.BIGINT, n, new Expr.Literal((long) lost, SqlType.BIGINT));
-    return call(
-        Operator.DIVIDE,
-        SqlType.DOUBLE,
-        cast(numerator, SqlType.DOUBLE),
-        cast(call(Operator.TIMES, SqlType.DECIMAL, decimal(n), decimal(freedom)), SqlType.DOUBLE));
-  }
-
-  private static Expr decimal(Expr e) {
-    return cast(e, SqlType.DECIMAL);
-  }
-
-  private static Expr root(Expr e) {
-    return call(Operator.SQRT, SqlType.DOUBLE, e);
-  }
-
-  private static Expr quotient(Expr a, Expr b) {
-    return call(Operator.DIVIDE, SqlType.DOUBLE, cast(a, SqlType.DOUBLE), cast(b, SqlType.DOUBLE));
-  }
-
-  private static Expr positive(Expr e, long above) {
-    return call(Operator.GT, SqlType.BOOLEAN, e, new Expr.Literal(above, SqlType.BIGINT));
-  }
-
-  private static Expr when(Expr condition, Expr then, Expr otherwise) {
-    return call(Operator.CASE, otherwise.type(), condition, then, otherwise);
-  }
-
-  private static Expr cast(Expr e, SqlType type) {
-    return e.type() == type ? e : call(Operator.CAST, type, e);
-  }
-
-  private static Expr call(Operator operator, SqlType type, Expr... operands) {
-    return new Expr.Call(operator, List.of(operands), type);
   }
 }

@@ -18,6 +18,10 @@ public record Measure(Function function, int first, int second, boolean distinct
     VAR_POP,
     VAR_SAMP,
     STDDEV_POP,
-    STDDEV_SAMP
+    STDDEV_SAMP,
+    COVAR_POP,
+    COVAR_SAMP,
+    CORR,
+    REGR_SLOPE
   }
 }

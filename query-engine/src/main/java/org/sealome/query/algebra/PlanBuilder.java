@@ -109,7 +109,7 @@ public final class PlanBuilder {
 
     /** Adds the form of everybody in the population. */
     void add(int population, Form form) {
-      for (Form.Product product : form.products()) {
+      for (Form.Product product : inPlanes(form, fullestBlock.get(population)).products()) {
         if (product.factors().isEmpty()) {
           constant(population, product.coefficient());
         } else if (product.factors().size() == 1) {
@@ -127,17 +127,26 @@ public final class PlanBuilder {
     }
 
     private void single(int population, long coefficient, StateFunction function) {
-      PlaneForm form = planesOf(function);
+      PlaneForm form = PlaneForms.of(function);
       constant(population, Math.multiplyExact(coefficient, form.constant()));
       if (form.pair() != null) {
         pieces.add(pair(population, coefficient, form.pair()));
       }
       if (!form.linear().isEmpty()) {
+        long[] range =
+            form.pair() == null
+                ? new long[] {
+                  Math.subtractExact(function.min(), form.constant()),
+                  Math.subtractExact(function.max(), form.constant())
+                }
+                : linearRange(form);
         PlaneForm linear = new PlaneForm(0, form.linear(), null);
-        long[] range = linearRange(function, form);
         pieces.add(
             new Piece(
-                population, List.of(linearForm(linear, coefficient)), scaled(range, coefficient)));
+                population,
+                List.of(linearForm(linear, coefficient)),
+                interval(range, coefficient, coefficient),
+                1));
       }
     }
 
@@ -149,7 +158,7 @@ public final class PlanBuilder {
       for (int i = 0; i < product.factors().size(); i++) {
         StateFunction f = product.factors().get(i);
         range = interval(range, f.min(), f.max());
-        PlaneForm form = planesOf(f);
+        PlaneForm form = PlaneForms.of(f);
         long scale = i == 0 ? product.coefficient() : 1;
         List<List<LinearForm>> next = new ArrayList<>();
         for (List<LinearForm> before : alternatives) {
@@ -169,7 +178,8 @@ public final class PlanBuilder {
       for (List<LinearForm> factors : alternatives) {
         // Each alternative alone may leave the product's range: by its own factors then.
         pieces.add(
-            new Piece(population, factors, alternatives.size() == 1 ? range : ownRange(factors)));
+            new Piece(
+                population, factors, alternatives.size() == 1 ? range : ownRange(factors), 1));
       }
     }
 
@@ -180,7 +190,8 @@ public final class PlanBuilder {
       long width = 0;
       for (Piece piece : cut(pieces)) {
         long own = piece.width(fullestBlock);
-        if (!part.isEmpty() && width + own > MAX_WIDTH) {
+        boolean sameScale = part.isEmpty() || part.get(0).scale() == piece.scale();
+        if (!part.isEmpty() && (width + own > MAX_WIDTH || !sameScale)) {
           release(part, released);
           part = new ArrayList<>();
           width = 0;
@@ -196,17 +207,23 @@ public final class PlanBuilder {
     }
   }
 
-  /** {@code [population] · Π factors} with its range a patient. */
-  private record Piece(int population, List<LinearForm> factors, long[] range) {
+  /**
+   * {@code scale · [population] · Π factors}.
+   *
+   * @param range of the product a patient, without the scale
+   * @param scale multiplied after release
+   */
+  private record Piece(int population, List<LinearForm> factors, long[] range, long scale) {
     long width(List<Integer> fullestBlock) {
       return Math.multiplyExact((long) fullestBlock.get(population), range[1] - range[0]);
     }
   }
 
-  /** Pieces whose own range is too wide, over parts of their population. */
+  /** Pieces whose own range is too wide: without their common factor, or over parts of people. */
   private List<Piece> cut(List<Piece> pieces) {
     List<Piece> out = new ArrayList<>(pieces.size());
-    for (Piece piece : pieces) {
+    for (Piece whole : pieces) {
+      Piece piece = whole.width(fullestBlock) <= MAX_WIDTH ? whole : primitive(whole);
       if (piece.width(fullestBlock) <= MAX_WIDTH) {
         out.add(piece);
         continue;
@@ -223,15 +240,44 @@ public final class PlanBuilder {
       for (int s = members.nextSetBit(0); s >= 0; s = members.nextSetBit(s + 1)) {
         chunk.set(s);
         if (chunk.cardinality() == each) {
-          out.add(new Piece(population(chunk), piece.factors(), piece.range()));
+          out.add(new Piece(population(chunk), piece.factors(), piece.range(), piece.scale()));
           chunk = new BitSet();
         }
       }
       if (!chunk.isEmpty()) {
-        out.add(new Piece(population(chunk), piece.factors(), piece.range()));
+        out.add(new Piece(population(chunk), piece.factors(), piece.range(), piece.scale()));
       }
     }
     return out;
+  }
+
+  /** The piece with what its first factor's numbers have in common taken out. */
+  private static Piece primitive(Piece piece) {
+    LinearForm first = piece.factors().get(0);
+    long common = Math.abs(first.constant());
+    for (long c : first.coefficients()) {
+      common = gcd(common, Math.abs(c));
+    }
+    if (common <= 1) {
+      return piece;
+    }
+    long divisor = common;
+    List<LinearForm> factors = new ArrayList<>(piece.factors());
+    factors.set(
+        0,
+        new LinearForm(
+            first.constant() / divisor,
+            first.planes(),
+            first.coefficients().stream().map(c -> c / divisor).toList()));
+    return new Piece(
+        piece.population(),
+        factors,
+        new long[] {piece.range()[0] / divisor, piece.range()[1] / divisor},
+        Math.multiplyExact(piece.scale(), divisor));
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   private void release(List<Piece> part, Map<Integer, Long> released) {
@@ -273,7 +319,7 @@ public final class PlanBuilder {
         });
     if (!terms.isEmpty()) {
       int index = releases.computeIfAbsent(new Polynomial(terms), _ -> releases.size());
-      released.merge(index, scale, Math::addExact);
+      released.merge(index, Math.multiplyExact(scale, part.get(0).scale()), Math::addExact);
     }
   }
 
@@ -284,28 +330,40 @@ public final class PlanBuilder {
     for (TreeMap<Integer, Long> sum : linear.values()) {
       for (long c : sum.values()) {
         sign = sign == 0 ? Long.signum(c) : sign;
-        long a = Math.abs(c);
-        while (a != 0) {
-          long rest = gcd % a;
-          gcd = a;
-          a = rest;
-        }
+        gcd = gcd(gcd, Math.abs(c));
       }
     }
     return gcd == 0 ? 1 : gcd * sign;
   }
 
-  private PlaneForm planesOf(StateFunction f) {
-    PlaneForm form = f.variable().planes(f.values());
-    if (form == null) {
-      throw new SealomeException(
-          ErrorCode.PARAMETERS,
-          "a comparison of the encrypted column "
-              + f.variable().key()
-              + " is not computable under this dataset's parameters",
-          "ask for SUM, AVG or COUNT of " + f.variable().key());
+  /**
+   * The form over functions that planes give as they are. An integer column's value is one plane
+   * where its sum cannot wrap around, else its bits, each released by itself.
+   */
+  private static Form inPlanes(Form form, int people) {
+    Form out = Form.ZERO;
+    for (Form.Product p : form.products()) {
+      Form product = Form.constant(p.coefficient());
+      for (StateFunction f : p.factors()) {
+        product = product.times(inPlanes(f, p.factors().size() == 1 ? people : 0));
+      }
+      out = out.plus(product);
     }
-    return form;
+    return out;
+  }
+
+  /**
+   * @param people whose values are summed; 0: it is a factor, to be given by one plane
+   */
+  private static Form inPlanes(StateFunction f, int people) {
+    if (!(f.variable() instanceof EncryptedVariable.IntegerColumn)) {
+      return Form.of(f);
+    }
+    boolean fits =
+        Math.multiplyExact((long) people, Math.subtractExact(f.max(), f.min())) <= MAX_WIDTH;
+    PlaneForm form = PlaneForms.of(f);
+    boolean whole = form != null && fits && (people > 0 || form.pair() == null);
+    return whole ? Form.of(f) : PlaneForms.bits(f);
   }
 
   private Piece pair(int population, long coefficient, PlaneForm.Pair pair) {
@@ -315,7 +373,8 @@ public final class PlanBuilder {
         List.of(
             new LinearForm(0, List.of(plane(pair.first())), List.of(c)),
             new LinearForm(0, List.of(plane(pair.second())), List.of(1L))),
-        new long[] {Math.min(0, c), Math.max(0, c)});
+        interval(new long[] {0, pair.max()}, c, c),
+        1);
   }
 
   private int plane(String id) {
@@ -333,20 +392,15 @@ public final class PlanBuilder {
         List.copyOf(sorted.values()));
   }
 
-  /** Range of the linear planes alone: the function less its constant and its pair. */
-  private static long[] linearRange(StateFunction f, PlaneForm form) {
-    if (form.pair() == null) {
-      return new long[] {
-        Math.subtractExact(f.min(), form.constant()), Math.subtractExact(f.max(), form.constant())
-      };
-    }
-    long lo = 0;
-    long hi = 0;
+  /** Range of the linear planes alone. */
+  private static long[] linearRange(PlaneForm form) {
+    long[] range = {0, 0};
     for (PlaneForm.Weighted w : form.linear()) {
-      lo += Math.min(0, w.coefficient());
-      hi += Math.max(0, w.coefficient());
+      long end = Math.multiplyExact(w.coefficient(), w.max());
+      range[0] += Math.min(0, end);
+      range[1] += Math.max(0, end);
     }
-    return new long[] {lo, hi};
+    return range;
   }
 
   private static long[] ownRange(List<LinearForm> factors) {
@@ -361,10 +415,6 @@ public final class PlanBuilder {
       range = interval(range, lo, hi);
     }
     return range;
-  }
-
-  private static long[] scaled(long[] range, long factor) {
-    return interval(range, factor, factor);
   }
 
   private static long[] interval(long[] a, long lo, long hi) {

@@ -13,9 +13,17 @@ public record PlaneForm(long constant, List<Weighted> linear, Pair pair) {
     linear = List.copyOf(linear);
   }
 
-  /** {@code coefficient · plane}. */
-  public record Weighted(String plane, long coefficient) {}
+  /**
+   * {@code coefficient · plane}.
+   *
+   * @param max the plane's largest value; 1 for an indicator
+   */
+  public record Weighted(String plane, long coefficient, long max) {}
 
-  /** {@code coefficient · first · second}. */
-  public record Pair(String first, String second, long coefficient) {}
+  /**
+   * {@code coefficient · first · second}.
+   *
+   * @param max the largest value of the product of the planes
+   */
+  public record Pair(String first, String second, long coefficient, long max) {}
 }

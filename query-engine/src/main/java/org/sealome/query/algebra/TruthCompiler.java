@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.algebra;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +59,8 @@ final class TruthCompiler {
     List<EncryptedVariable> order = List.copyOf(variables);
     Object[] table = tabulate(sym, order);
     return new Truth(
-        decompose(order, longs(table, v -> Boolean.TRUE.equals(v) ? 1 : 0)),
-        decompose(order, longs(table, v -> Boolean.FALSE.equals(v) ? 1 : 0)));
+        Decomposition.of(order, longs(table, v -> Boolean.TRUE.equals(v) ? 1 : 0)),
+        Decomposition.of(order, longs(table, v -> Boolean.FALSE.equals(v) ? 1 : 0)));
   }
 
   /**
@@ -123,8 +121,8 @@ final class TruthCompiler {
       table[i] = integer(table[i], sym);
     }
     return new Numeric(
-        decompose(order, longs(table, v -> v == null ? 0 : (Long) v)),
-        decompose(order, longs(table, v -> v == null ? 0 : 1)));
+        Decomposition.of(order, longs(table, v -> v == null ? 0 : (Long) v)),
+        Decomposition.of(order, longs(table, v -> v == null ? 0 : 1)));
   }
 
   /** Every value that an encrypted symbol could have, each once. */
@@ -201,53 +199,5 @@ final class TruthCompiler {
 
   private static Object notEncrypted(Sym leaf) {
     throw new IllegalStateException("a public leaf was left: " + SymText.of(leaf));
-  }
-
-  /**
-   * The table as a form: the commonest row for all states of the first variable, and a difference
-   * for each other distinct row; a table of rank one costs one product.
-   */
-  private static Form decompose(List<EncryptedVariable> order, long[] table) {
-    if (order.isEmpty()) {
-      return Form.constant(table[0]);
-    }
-    EncryptedVariable first = order.get(0);
-    if (order.size() == 1) {
-      return Form.of(new StateFunction(first, table));
-    }
-    int rowLength = table.length / first.states();
-    Map<List<Long>, List<Integer>> rows = new LinkedHashMap<>();
-    for (int s = 0; s < first.states(); s++) {
-      List<Long> row = new ArrayList<>(rowLength);
-      for (int i = 0; i < rowLength; i++) {
-        row.add(table[s * rowLength + i]);
-      }
-      rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(s);
-    }
-    List<EncryptedVariable> others = order.subList(1, order.size());
-    List<Long> zero = new ArrayList<>(java.util.Collections.nCopies(rowLength, 0L));
-    List<Long> base =
-        rows.containsKey(zero)
-            ? zero
-            : rows.entrySet().stream()
-                .max(java.util.Comparator.comparingInt(e -> e.getValue().size()))
-                .orElseThrow()
-                .getKey();
-    Form form = decompose(others, base.stream().mapToLong(Long::longValue).toArray());
-    for (Map.Entry<List<Long>, List<Integer>> row : rows.entrySet()) {
-      if (row.getKey().equals(base)) {
-        continue;
-      }
-      long[] indicator = new long[first.states()];
-      row.getValue().forEach(s -> indicator[s] = 1);
-      long[] difference = new long[rowLength];
-      for (int i = 0; i < rowLength; i++) {
-        difference[i] = row.getKey().get(i) - base.get(i);
-      }
-      form =
-          form.plus(
-              Form.of(new StateFunction(first, indicator)).times(decompose(others, difference)));
-    }
-    return form;
   }
 }

@@ -23,6 +23,12 @@ final class Measures {
   private static Measure encrypted(AggregateCall call) {
     Measure.Function function =
         switch (call.getAggregation().getKind()) {
+          case MIN, MAX, ANY_VALUE, MODE, LISTAGG, COLLECT ->
+              throw new SealomeException(
+                  ErrorCode.PRIVACY,
+                  call.getAggregation().getName() + " over encrypted rows is one patient's value",
+                  "ask for COUNT, SUM or AVG; a histogram (COUNT(*) FILTER …, GROUP BY) shows the"
+                      + " least and the greatest that enough patients have");
           case COUNT -> Measure.Function.COUNT;
           case SUM -> Measure.Function.SUM;
           case SUM0 -> Measure.Function.SUM0;
@@ -31,15 +37,21 @@ final class Measures {
           case VAR_SAMP -> Measure.Function.VAR_SAMP;
           case STDDEV_POP -> Measure.Function.STDDEV_POP;
           case STDDEV_SAMP -> Measure.Function.STDDEV_SAMP;
+          case COVAR_POP -> Measure.Function.COVAR_POP;
+          case COVAR_SAMP -> Measure.Function.COVAR_SAMP;
           default ->
-              throw new SealomeException(
-                  ErrorCode.PARAMETERS,
-                  call.getAggregation().getName() + " over encrypted rows is not supported",
-                  "COUNT, SUM, AVG, VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP are; a"
-                      + " histogram (COUNT(*) FILTER …) shows the least and the greatest");
+              switch (call.getAggregation().getName()) {
+                case "CORR" -> Measure.Function.CORR;
+                case "REGR_SLOPE" -> Measure.Function.REGR_SLOPE;
+                default ->
+                    throw new SealomeException(
+                        ErrorCode.PARAMETERS,
+                        call.getAggregation().getName() + " over encrypted rows is not supported",
+                        "COUNT, SUM, AVG, VAR_*, STDDEV_*, COVAR_*, CORR and REGR_SLOPE are");
+              };
         };
     List<Integer> arguments = call.getArgList();
-    if (arguments.size() > 1) {
+    if (function == Measure.Function.COUNT && arguments.size() > 1) {
       throw new SealomeException(
           ErrorCode.PARAMETERS,
           call.getAggregation().getName() + " of several columns is not supported",
@@ -48,7 +60,7 @@ final class Measures {
     return new Measure(
         function,
         arguments.isEmpty() ? -1 : arguments.get(0),
-        -1,
+        arguments.size() < 2 ? -1 : arguments.get(1),
         call.isDistinct(),
         call.filterArg);
   }

@@ -91,6 +91,10 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
     }
     plane("age/VALUE", s -> age[s] == null ? 0 : (int) (age[s] - 18));
     plane("age/PRESENT", s -> age[s] == null ? 0 : 1);
+    for (int bit = 0; bit < 7; bit++) {
+      int b = bit;
+      plane("age/BIT" + b, s -> age[s] == null ? 0 : (int) (age[s] - 18 >> b & 1));
+    }
   }
 
   private void genotypes(SplittableRandom random, int v) {

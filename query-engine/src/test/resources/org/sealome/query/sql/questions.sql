@@ -64,6 +64,16 @@ SELECT dosage, COUNT(*) FROM genotypes WHERE variant_id = '2-1010-A-G' GROUP BY 
 SELECT COUNT(age), SUM(age), AVG(age) FROM samples;
 SELECT COUNT(*) FROM samples WHERE status = 'case' AND sex = 'F';
 SELECT s.sex, g.dosage, COUNT(*) AS n FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY ROLLUP(s.sex, g.dosage) ORDER BY n, s.sex, g.dosage;
+SELECT COUNT(*) FROM samples WHERE age > 50;
+SELECT COUNT(*) FROM samples WHERE age BETWEEN 30 AND 41 AND sex = 'M';
+SELECT COUNT(*) FROM samples WHERE NOT (age = 33);
+SELECT COUNT(*) FROM samples WHERE age IS NULL OR age % 7 = 2;
+SELECT s.sex, VAR_POP(s.age) AS v, STDDEV_SAMP(s.age) AS sd FROM samples s GROUP BY s.sex ORDER BY s.sex;
+SELECT SUM(s.age * g.dosage), AVG(s.age * s.age) FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G';
+SELECT g.dosage, AVG(s.age) AS mean FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY g.dosage ORDER BY g.dosage;
+SELECT CASE WHEN age >= 60 THEN 'old' WHEN age >= 30 THEN 'middle' ELSE 'young' END AS band, COUNT(*) AS n FROM samples GROUP BY 1 ORDER BY 1;
+SELECT COVAR_POP(a.dosage, b.dosage), CORR(a.dosage, b.dosage), REGR_SLOPE(a.dosage, b.dosage) FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id WHERE a.variant_id = '2-1010-A-G' AND b.variant_id = '1-1030-A-G';
+SELECT CASE WHEN a.dosage + b.dosage >= 3 THEN 'high' WHEN a.dosage + b.dosage >= 1 THEN 'some' ELSE 'none' END AS carried, COUNT(*) AS n FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id WHERE a.variant_id = '2-1010-A-G' AND b.variant_id = '1-1030-A-G' GROUP BY 1 ORDER BY 1;
 -- after release
 SELECT variant_id, SUM(dosage) * 2 + 1 AS x, CASE WHEN SUM(dosage) > 100 THEN 'common' ELSE 'rare' END AS kind FROM genotypes WHERE variant_id LIKE '1-10%' GROUP BY variant_id ORDER BY variant_id;
 SELECT s.site, COUNT(*) AS n FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '1-1000-A-G' AND g.dosage >= 1 GROUP BY s.site HAVING COUNT(*) > 20 ORDER BY n DESC, s.site;
@@ -89,6 +99,8 @@ SELECT sex FROM samples; -- !privacy
 SELECT sample_id FROM samples ORDER BY sample_id; -- !privacy
 SELECT DISTINCT sample_id FROM genotypes WHERE dosage = 2; -- !privacy
 SELECT sample_id FROM samples UNION ALL SELECT gene FROM variants; -- !privacy
+SELECT MAX(dosage) FROM genotypes WHERE variant_id = '1-1000-A-G'; -- !privacy
+SELECT MIN(age) FROM samples; -- !privacy
 -- refused: not SQL, or unknown names
 SELEC COUNT(*) FROM genotypes; -- !usage
 SELECT COUNT(*) FROM nowhere; -- !usage
@@ -98,5 +110,4 @@ DELETE FROM genotypes; -- !usage
 SELECT COUNT(*) FROM genotypes WHERE dosage; -- !usage
 -- refused: not computable
 SELECT COUNT(*) FROM genotypes a JOIN genotypes b ON a.variant_id = b.variant_id WHERE a.variant_id = '1-1000-A-G' AND a.dosage = b.dosage; -- !parameters
-SELECT MAX(dosage) FROM genotypes WHERE variant_id = '1-1000-A-G'; -- !parameters
 SELECT COUNT(*) FROM samples s LEFT JOIN genotypes g ON s.sample_id = g.sample_id AND g.variant_id = '1-1000-A-G'; -- !parameters
