@@ -207,7 +207,10 @@ final class GroupCells {
     times.forEach(
         (cell, n) ->
             summands.add(
-                Moments.when(Moments.above(cell, 0), new Expr.Literal(n, type), new Expr.Literal(0L, type))));
+                Moments.when(
+                    Moments.above(cell, 0),
+                    new Expr.Literal(n, type),
+                    new Expr.Literal(0L, type))));
     return summands.isEmpty() ? new Expr.Literal(0L, type) : sum(summands, type);
   }
 
