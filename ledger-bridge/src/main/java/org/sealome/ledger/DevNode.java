@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class DevNode implements AutoCloseable {
    *
    * @throws LedgerException.Unreachable where it does not come up
    */
-  public static DevNode startDetached(Path stateDir, Options options) {
+  public static synchronized DevNode startDetached(Path stateDir, Options options) {
     // A running node is found without the lock: the usual case, and the quick one.
     Optional<DevNode> running = attach(stateDir);
     if (running.isPresent()) {
@@ -103,7 +104,7 @@ public final class DevNode implements AutoCloseable {
         }
         DevNode node = launch(stateDir, options, DETACHED);
         Path next = stateDir.resolve("node.next");
-        Files.writeString(next, node.process.pid() + " " + node.uri + "\n");
+        Files.writeString(next, node.process.pid() + " " + started(node.process) + " " + node.uri);
         Files.move(next, stateDir.resolve("node"), StandardCopyOption.ATOMIC_MOVE);
         return node;
       }
@@ -121,11 +122,11 @@ public final class DevNode implements AutoCloseable {
       }
       String[] parts = Files.readString(file).strip().split(" ");
       Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[0]));
-      // A process id is used again some day: it must be a node, and answer where ours did.
-      if (process.filter(DevNode::isNode).isEmpty()) {
+      // A process id is used again some day: the process must have begun when ours did.
+      if (process.filter(p -> p.isAlive() && started(p).equals(parts[1])).isEmpty()) {
         return Optional.empty();
       }
-      DevNode node = new DevNode(URI.create(parts[1]), process.get(), null);
+      DevNode node = new DevNode(URI.create(parts[2]), process.get(), null);
       return node.answers() ? Optional.of(node) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -278,14 +279,15 @@ public final class DevNode implements AutoCloseable {
     }
   }
 
-  private static boolean isNode(ProcessHandle process) {
-    return process.isAlive() && process.info().command().map(c -> c.contains("anvil")).orElse(true);
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("unknown");
   }
 
+  /** Asks it to end, which writes its state; forces it only after a long wait. */
   private static void end(ProcessHandle process) {
     process.destroy();
     try {
-      process.onExit().get(10, TimeUnit.SECONDS);
+      process.onExit().get(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
