@@ -50,12 +50,16 @@ final class BcfInput implements VcfInput {
   }
 
   private ByteBuffer exactly(int length) throws IOException {
+    byte[] wanted = new byte[length];
+    if (read(wanted) < length) {
+      throw new EOFException("the file ends in the middle of a record");
+    }
+    return ByteBuffer.wrap(wanted).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private int read(byte[] into) throws IOException {
     try {
-      byte[] read = bytes.stream().readNBytes(length);
-      if (read.length < length) {
-        throw new EOFException("the file ends in the middle of a record");
-      }
-      return ByteBuffer.wrap(read).order(ByteOrder.LITTLE_ENDIAN);
+      return bytes.stream().readNBytes(into, 0, into.length);
     } catch (htsjdk.samtools.SAMException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -73,13 +77,16 @@ final class BcfInput implements VcfInput {
 
   @Override
   public VcfRow next() throws IOException, UnreadableRowException {
-    bytes.stream().mark(1);
-    if (bytes.stream().read() < 0) {
+    byte[] begin = new byte[8];
+    int read = read(begin);
+    if (read == 0) {
       return null;
     }
-    bytes.stream().reset();
     number++;
-    ByteBuffer lengths = exactly(8);
+    if (read < begin.length) {
+      throw new EOFException("the file ends in the middle of a record");
+    }
+    ByteBuffer lengths = ByteBuffer.wrap(begin).order(ByteOrder.LITTLE_ENDIAN);
     int shared = lengths.getInt(0);
     int individual = lengths.getInt(4);
     if (shared < 24 || individual < 0 || (long) shared + individual > MAX_RECORD) {

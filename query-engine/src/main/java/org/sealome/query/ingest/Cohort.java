@@ -110,10 +110,10 @@ final class Cohort implements AutoCloseable {
     return order;
   }
 
-  /** Opens a file, closing the one before. */
-  VcfInput input(int file) throws IOException {
+  /** Opens what a file has for a panel, closing the file before. */
+  VcfInput input(int file, Panel panel) throws IOException {
     close();
-    open = VcfInputs.open(files.get(file));
+    open = IndexedInput.open(files.get(file), panel);
     return open;
   }
 

@@ -66,7 +66,7 @@ final class CohortReader {
   /** Reads all files and then what the panel has beyond them. Returns the number of rows. */
   long readAll() throws IOException, SQLException {
     for (int file = 0; file < cohort.files(); file++) {
-      try (VcfInput input = cohort.input(file)) {
+      try (VcfInput input = cohort.input(file, panel)) {
         int[] slots = cohort.slotsOf(input);
         for (VcfRow row = input.read(); row != null; row = input.read()) {
           rows++;

@@ -37,6 +37,30 @@ sealed interface Panel {
   /** For people and for the manifest. */
   String description();
 
+  /**
+   * Where the panel's sites may be, by comparable name of the chromosome: pairs of begin and end
+   * (0-based, the end not included), in order, without overlap. Empty: anywhere.
+   */
+  default Map<String, List<int[]>> places() {
+    return Map.of();
+  }
+
+  /** Sorts places, and joins those between which not much else can be. */
+  static void join(List<int[]> places) {
+    places.sort((a, b) -> Integer.compare(a[0], b[0]));
+    List<int[]> joined = new ArrayList<>();
+    for (int[] place : places) {
+      int[] last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && place[0] <= last[1] + 1000) {
+        last[1] = Math.max(last[1], place[1]);
+      } else {
+        joined.add(place);
+      }
+    }
+    places.clear();
+    places.addAll(joined);
+  }
+
   /** Every variant of the cohort's file. */
   record Everything() implements Panel {
     @Override
@@ -102,6 +126,19 @@ sealed interface Panel {
     /** Notes that the cohort's file has calls for a variant. */
     void called(int ordinal) {
       found.set(ordinal);
+    }
+
+    @Override
+    public Map<String, List<int[]>> places() {
+      Map<String, List<int[]>> places = new HashMap<>();
+      for (VariantKey key : keys) {
+        int length = Math.max(key.ref().length(), key.alt().length());
+        places
+            .computeIfAbsent(VariantKey.comparableChrom(key.chrom()), chrom -> new ArrayList<>())
+            .add(new int[] {Math.max(0, key.pos() - 1), key.pos() - 1 + length});
+      }
+      places.values().forEach(Panel::join);
+      return places;
     }
 
     int size() {
@@ -195,6 +232,19 @@ sealed interface Panel {
       return hit == null
           ? null
           : new Match(-1, variant, new Site(null, null, hit.name, Site.NO_INFO));
+    }
+
+    @Override
+    public Map<String, List<int[]>> places() {
+      Map<String, List<int[]>> places = new HashMap<>();
+      regions.forEach(
+          (chrom, list) -> {
+            List<int[]> all = new ArrayList<>();
+            list.forEach(region -> all.add(new int[] {region.begin - 1, region.end}));
+            join(all);
+            places.put(chrom, all);
+          });
+      return places;
     }
 
     @Override
