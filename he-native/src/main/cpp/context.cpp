@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "error.h"
-#include "seal/util/ntt.h"
 
 namespace sealome::he {
 
@@ -79,6 +78,10 @@ Context::Context(std::size_t n, const std::vector<int> &bits, u64 plain_modulus)
         n_inverse_.push_back(invmod(n, p));
         log_q += std::log2(static_cast<double>(p.q));
     }
+    for (std::size_t i = 0; i <= primes_.size(); i++)
+        tables_.push_back(std::make_unique<const OwnedTable>(seal_.key_context_data()->small_ntt_tables()[i],
+                                                             i < primes_.size() ? primes_[i] : special_));
+    tables_.push_back(std::make_unique<const OwnedTable>(*seal_.key_context_data()->plain_ntt_tables(), plain_));
     flood_bits_ = static_cast<int>(std::floor(log_q - 1.0002 - std::log2(static_cast<double>(plain_modulus))));
     // Asking one encryption is surer than a version number.
     seal::KeyGenerator keygen(seal_);
@@ -88,20 +91,30 @@ Context::Context(std::size_t n, const std::vector<int> &bits, u64 plain_modulus)
     seal_keeps_ntt_ = zero.is_ntt_form();
 }
 
-void Context::ntt_lazy(u64 *poly, std::size_t i) const {
-    seal::util::ntt_negacyclic_harvey_lazy(poly, seal_.key_context_data()->small_ntt_tables()[i]);
+Context::OwnedTable::OwnedTable(const seal::util::NTTTables &tables, const Prime &p) {
+    const std::size_t n = tables.coeff_count();
+    words.resize(4 * n);
+    const u64 n_inverse = invmod(n, p);
+    for (std::size_t i = 0; i < n; i++) {
+        const u64 root = tables.get_from_root_powers(i).operand;
+        u64 inverse = tables.get_from_inv_root_powers(i).operand;
+        if (i == n - 1) inverse = mulmod(inverse, n_inverse, p);
+        words[i] = root;
+        words[n + i] = shoup_quotient(root, p.q);
+        words[2 * n + i] = inverse;
+        words[3 * n + i] = shoup_quotient(inverse, p.q);
+    }
+    const u64 *w = words.data();
+    table = {n, p.q, w, w + n, w + 2 * n, w + 3 * n, n_inverse, shoup_quotient(n_inverse, p.q)};
 }
-void Context::ntt(u64 *poly, std::size_t i) const {
-    seal::util::ntt_negacyclic_harvey(poly, seal_.key_context_data()->small_ntt_tables()[i]);
-}
-void Context::intt(u64 *poly, std::size_t i) const {
-    seal::util::inverse_ntt_negacyclic_harvey(poly, seal_.key_context_data()->small_ntt_tables()[i]);
-}
-void Context::special_ntt_lazy(u64 *poly) const { ntt_lazy(poly, primes_.size()); }
+
+void Context::ntt(u64 *poly, std::size_t i) const { kernels().ntt(poly, tables_[i]->table); }
+void Context::intt(u64 *poly, std::size_t i) const { kernels().intt(poly, tables_[i]->table); }
+void Context::special_ntt(u64 *poly) const { ntt(poly, primes_.size()); }
 void Context::special_intt(u64 *poly) const { intt(poly, primes_.size()); }
 
 void Context::to_coefficients(u64 *scratch, i64 *coefficients) const {
-    seal::util::inverse_ntt_negacyclic_harvey(scratch, *seal_.key_context_data()->plain_ntt_tables());
+    kernels().intt(scratch, tables_.back()->table);
     const u64 t = plain_.q, half = t / 2;
     for (std::size_t i = 0; i < n_; i++) {
         const u64 x = scratch[i];

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "arith.h"
+#include "kernels.h"
 #include "seal/seal.h"
+#include "seal/util/ntt.h"
 
 namespace sealome::he {
 
@@ -29,11 +31,10 @@ class Context {
     // Whether this SEAL wants and makes BGV ciphertexts in NTT form (4.1 and later do).
     bool seal_keeps_ntt() const { return seal_keeps_ntt_; }
 
-    // Transforms of one polynomial under data prime i, [0, 4q) in; lazy: [0, 4q) out, else [0, q).
-    void ntt_lazy(u64 *poly, std::size_t i) const;
+    // Transforms of one polynomial under data prime i, [0, 4q) in, inverse [0, 2q); [0, q) out.
     void ntt(u64 *poly, std::size_t i) const;
     void intt(u64 *poly, std::size_t i) const;
-    void special_ntt_lazy(u64 *poly) const;
+    void special_ntt(u64 *poly) const;
     void special_intt(u64 *poly) const;
 
     // Slots (in (-t, t), `used` of them, the rest 0) to centred coefficients in [-t/2, t/2].
@@ -43,8 +44,15 @@ class Context {
   private:
     void to_coefficients(u64 *scratch, i64 *coefficients) const;
 
+    struct OwnedTable {
+        OwnedTable(const seal::util::NTTTables &tables, const Prime &p);
+        std::vector<u64> words;
+        NttTable table;
+    };
+
     std::size_t n_;
     seal::SEALContext seal_;
+    std::vector<std::unique_ptr<const OwnedTable>> tables_;  // data primes, special prime, plain modulus
     std::vector<Prime> primes_;
     Prime special_;
     Prime plain_;

@@ -49,7 +49,7 @@ void Encryptor::plane(const std::int32_t *values, std::size_t used, u64 *out) {
     // Under P: r_j = centred residue of c_j; what is added before dividing is P k_j - r_j, a multiple of t.
     const Prime &special = c.special();
     for (std::size_t i = 0; i < n; i++) transformed_[i] = from_signed(u_[i], special.q);
-    c.special_ntt_lazy(transformed_.data());
+    c.special_ntt(transformed_.data());
     const Prime &plain = c.plain();
     for (int j = 0; j < 2; j++) {
         const Table &table = key_.special(j);
@@ -74,7 +74,7 @@ void Encryptor::plane(const std::int32_t *values, std::size_t used, u64 *out) {
         const Prime &prime = c.prime(p);
         const u64 inverse = key_.special_inverse(p), inverse_quotient = key_.special_inverse_quotient(p);
         for (std::size_t i = 0; i < n; i++) transformed_[i] = from_signed(u_[i], prime.q);
-        c.ntt_lazy(transformed_.data(), p);
+        c.ntt(transformed_.data(), p);
         for (int j = 0; j < 2; j++) {
             u64 *target = out + (static_cast<std::size_t>(j) * c.primes() + p) * n;
             for (std::size_t i = 0; i < n; i++) {

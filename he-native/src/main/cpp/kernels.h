@@ -13,6 +13,16 @@ namespace sealome::he {
 // 2^8 products below 2^120 in each of four accumulators.
 constexpr std::size_t TILE = 512;
 
+// Powers of a primitive 2n-th root of unity and of its inverse in SEAL's orders, with Shoup quotients, so
+// that our transforms are SEAL's.
+struct NttTable {
+    std::size_t n;
+    u64 q;
+    const u64 *roots, *root_quotients;                  // bit-reversed; index 0 unused
+    const u64 *inverse_roots, *inverse_root_quotients;  // scrambled; index 0 unused; the last times 1/n
+    u64 n_inverse, n_inverse_quotient;
+};
+
 struct Kernels {
     const char *name;
     // sum of x[i] * y[i] mod q, for count <= TILE, y reduced, x reduced (else the sum is wrong, no more)
@@ -36,16 +46,24 @@ struct Kernels {
     // out = sum over k < terms of x[k][i] * y[k][i] mod q, all reduced, terms <= 128
     void (*convolve)(u64 *out, const u64 *const *x, const u64 *const *y, std::size_t terms, std::size_t count,
                      const Prime &p);
+    // The negacyclic transform and its inverse, in place: [0, 4q) in, [0, q) out; inverse [0, 2q) in.
+    void (*ntt)(u64 *x, const NttTable &table);
+    void (*intt)(u64 *x, const NttTable &table);
+    // Eight ChaCha20 blocks (RFC 8439) from this block counter on, nonce 0.
+    void (*chacha)(std::uint8_t *out, const std::uint32_t *key, std::uint64_t counter);
     // centred binomial noise from 6 bytes a value
     void (*binomial)(std::int8_t *out, const std::uint8_t *bytes, std::size_t count);
 };
 
-// The best set for this machine; SEALOME_KERNELS=generic|bmi2 in the environment overrides (for tests).
+constexpr std::size_t CHACHA_BYTES = 8 * 64;
+
+// The best set for this machine, or an older one that SEALOME_KERNELS names (generic, bmi2), for tests.
 const Kernels &kernels();
 
 extern const Kernels kernels_generic;
 #if defined(SEALOME_X86_KERNELS)
 extern const Kernels kernels_bmi2;
+extern const Kernels kernels_avx512;
 #endif
 
 }  // namespace sealome::he

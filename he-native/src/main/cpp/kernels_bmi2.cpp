@@ -6,7 +6,7 @@ namespace sealome::he {
 
 namespace bmi2 {
 #include "kernels.inl"
-static constexpr Kernels table = SEALOME_KERNEL_TABLE("bmi2");
+static constexpr Kernels table = SEALOME_KERNEL_TABLE("bmi2", mul_table, ntt_scalar, intt_scalar);
 }  // namespace bmi2
 
 const Kernels kernels_bmi2 = bmi2::table;

@@ -8,7 +8,7 @@ namespace sealome::he {
 
 namespace generic {
 #include "kernels.inl"
-static constexpr Kernels table = SEALOME_KERNEL_TABLE("generic");
+static constexpr Kernels table = SEALOME_KERNEL_TABLE("generic", mul_table, ntt_scalar, intt_scalar);
 }  // namespace generic
 
 const Kernels kernels_generic = generic::table;
@@ -17,12 +17,16 @@ namespace {
 
 const Kernels &choose() {
     const char *wanted = std::getenv("SEALOME_KERNELS");
-    const bool generic_only = wanted != nullptr && std::strcmp(wanted, "generic") == 0;
+    const auto newest = [wanted](const char *name) { return wanted == nullptr || std::strcmp(wanted, name) == 0; };
 #if defined(SEALOME_X86_KERNELS)
     __builtin_cpu_init();
-    if (!generic_only && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("avx2")) return kernels_bmi2;
+    if (__builtin_cpu_supports("bmi2") && __builtin_cpu_supports("avx2")) {
+        if (newest("avx512") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+            return kernels_avx512;
+        if (newest("bmi2")) return kernels_bmi2;
+    }
 #endif
-    static_cast<void>(generic_only);
+    static_cast<void>(newest);
     return kernels_generic;
 }
 

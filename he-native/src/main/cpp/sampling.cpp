@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "kernels.h"
 
 namespace sealome::he {
 
@@ -17,10 +16,30 @@ void wipe(void *data, std::size_t bytes) noexcept {
 Sampler::Sampler()
     : generator_(seal::UniformRandomGeneratorFactory::DefaultFactory()->create()), buffer_(48 * 1024) {}
 
-Sampler::~Sampler() { wipe(buffer_.data(), buffer_.size()); }
+Sampler::~Sampler() {
+    wipe(buffer_.data(), buffer_.size());
+    wipe(key_, sizeof key_);
+    wipe(stream_, sizeof stream_);
+}
+
+void Sampler::refill() {
+    constexpr u64 blocks = CHACHA_BYTES / 64, blocks_a_key = (1 << 20) / 64;
+    if (counter_ % blocks_a_key == 0) generator_->generate(sizeof key_, reinterpret_cast<seal::seal_byte *>(key_));
+    kernels().chacha(stream_, key_, counter_);
+    counter_ += blocks;
+    unread_ = sizeof stream_;
+}
 
 void Sampler::bytes(void *out, std::size_t count) {
-    generator_->generate(count, static_cast<seal::seal_byte *>(out));
+    auto *to = static_cast<std::uint8_t *>(out);
+    while (count > 0) {
+        if (unread_ == 0) refill();
+        const std::size_t take = std::min(count, unread_);
+        std::memcpy(to, stream_ + (sizeof stream_ - unread_), take);
+        to += take;
+        count -= take;
+        unread_ -= take;
+    }
 }
 
 void Sampler::ternary(std::int8_t *out, std::size_t count) {

@@ -112,6 +112,53 @@ void kernel_results() {
     CHECK(noise == reference);
 }
 
+// Ours against SEAL's, at every prime of every profile.
+void transforms() {
+    for (const auto &profile : std::vector<std::pair<std::size_t, std::vector<int>>>{
+             {4096, {46, 46, 17}}, {8192, {60, 60, 60, 38}}, {16384, {60, 60, 60, 60, 60, 60, 60}}}) {
+        const Context c(profile.first, profile.second, 65537);
+        const auto *tables = c.seal().key_context_data()->small_ntt_tables();
+        for (std::size_t p = 0; p <= c.primes(); p++) {
+            const u64 q = p < c.primes() ? c.prime(p).q : c.special().q;
+            for (const u64 range : {1, 4}) {
+                std::vector<u64> x(c.n()), y;
+                for (auto &v : x) v = below(range * q);
+                x[0] = x[1] = range * q - 1;
+                y = x;
+                c.ntt(x.data(), p);
+                seal::util::ntt_negacyclic_harvey(y.data(), tables[p]);
+                CHECK(x == y);
+                if (range == 4)
+                    for (std::size_t i = 0; i < c.n(); i += 3) y[i] += q;
+                x = y;
+                c.intt(x.data(), p);
+                seal::util::inverse_ntt_negacyclic_harvey(y.data(), tables[p]);
+                CHECK(x == y);
+            }
+        }
+    }
+}
+
+// The key stream of RFC 8439, appendix A.1: key 0, nonce 0, blocks 0 and 1; and key 00 .. 00 01.
+void chacha() {
+    const std::uint8_t first[16] = {0x76, 0xb8, 0xe0, 0xad, 0xa0, 0xf1, 0x3d, 0x90,
+                                    0x40, 0x5d, 0x6a, 0xe5, 0x53, 0x86, 0xbd, 0x28};
+    const std::uint8_t second[16] = {0x9f, 0x07, 0xe7, 0xbe, 0x55, 0x51, 0x38, 0x7a,
+                                     0x98, 0xba, 0x97, 0x7c, 0x73, 0x2d, 0x08, 0x0d};
+    const std::uint8_t other_key[16] = {0x3a, 0xeb, 0x52, 0x24, 0xec, 0xf8, 0x49, 0x92,
+                                        0x9b, 0x9d, 0x82, 0x8d, 0xb1, 0xce, 0xd4, 0xdd};
+    std::uint8_t out[CHACHA_BYTES], later[CHACHA_BYTES];
+    std::uint32_t key[8] = {0};
+    kernels().chacha(out, key, 0);
+    CHECK(std::memcmp(out, first, 16) == 0);
+    CHECK(std::memcmp(out + 64, second, 16) == 0);
+    kernels().chacha(later, key, 3);
+    CHECK(std::memcmp(out + 3 * 64, later, CHACHA_BYTES - 3 * 64) == 0);
+    key[7] = 0x01000000;
+    kernels().chacha(out, key, 0);
+    CHECK(std::memcmp(out + 64, other_key, 16) == 0);
+}
+
 void sampling() {
     Sampler sampler;
     const std::size_t count = 1 << 20;
@@ -314,6 +361,8 @@ int main() {
     std::printf("SEAL %s, %s kernels\n", SEAL_VERSION, kernels().name);
     arithmetic();
     kernel_results();
+    transforms();
+    chacha();
     sampling();
     const Cohort small(4096, {46, 46, 17});
     seal_reads_our_planes(small);
