@@ -20,7 +20,7 @@ import org.sealome.he.SampleBuffer;
 
 /** Every operation of circuits, each with its release. Products do not fit {@code SMALL}. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)

@@ -40,7 +40,7 @@ import org.sealome.zk.plan.Term;
  * decrypting beside it. The planes are fewer than the variants and come round again.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -22,7 +22,7 @@ import org.sealome.he.SampleBuffer;
  * idle time ({@link #evaluate}) or while the query waits ({@link #evaluateWithZeros}).
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

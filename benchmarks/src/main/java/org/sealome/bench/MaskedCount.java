@@ -19,7 +19,7 @@ import org.sealome.he.SampleBuffer;
 
 /** COUNT of one plane under a mask: the engine's part and the steward's part apart. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -22,7 +22,7 @@ import org.sealome.he.NativeBlockEvaluator;
 
 /** What is native and no circuit: keys, planes, masks, zeros, samples on the wire. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)

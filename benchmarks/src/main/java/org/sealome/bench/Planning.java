@@ -24,7 +24,7 @@ import org.sealome.zk.plan.Plan;
 
 /** SQL to a plan, and to circuits, over a dataset that {@link WholePath} has made. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)

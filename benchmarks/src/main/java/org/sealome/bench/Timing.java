@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.bench;
 
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * One figure.
@@ -10,9 +10,8 @@ import org.openjdk.jmh.results.RunResult;
  * @param name {@code Class.method}, with the parameter behind a slash where there is one besides
  *     the profile; natives' begin with {@code seal.} or {@code native.}
  * @param profile of the parameters
- * @param micros microseconds an operation, on average
- * @param error JMH's: half of the 99.9 % confidence interval; natives': half of the distance
- *     between the quartiles (and micros is the median); NaN where too few were measured
+ * @param micros median, in microseconds an operation: what others do on the machine moves it least
+ * @param error half of the distance between the quartiles
  */
 record Timing(String name, String profile, double micros, double error) {
 
@@ -20,11 +19,11 @@ record Timing(String name, String profile, double micros, double error) {
     String benchmark = run.getParams().getBenchmark();
     String name = benchmark.substring("org.sealome.bench.".length());
     String operation = run.getParams().getParam("operation");
-    Result<?> primary = run.getPrimaryResult();
+    Statistics samples = run.getPrimaryResult().getStatistics();
     return new Timing(
         operation == null ? name : name + "/" + operation,
         run.getParams().getParam("profile"),
-        primary.getScore(),
-        primary.getScoreError());
+        samples.getPercentile(50),
+        (samples.getPercentile(75) - samples.getPercentile(25)) / 2);
   }
 }

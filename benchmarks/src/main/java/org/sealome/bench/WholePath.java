@@ -98,8 +98,8 @@ final class WholePath implements Callable<Integer> {
                 "| %s, %s | %.0f | %.0f |%n",
                 result.getPrimaryResult().getLabel(),
                 result.getParams().getParam("question"),
-                result.getPrimaryResult().getScore(),
-                result.getPrimaryResult().getScoreError()));
+                Timing.of(result).micros(),
+                Timing.of(result).error()));
       }
     } finally {
       run(home.group(1), "node", "--stop");
