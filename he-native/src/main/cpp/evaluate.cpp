@@ -407,6 +407,15 @@ std::vector<u64> relinearise(const Circuit &circuit, const Context &c, const Rel
         if (!c.seal_keeps_ntt())
             for (std::size_t d = 0; d < 3; d++) c.intt(product.data(d) + p * c.n(), p);
     }
+    // A factor that is 0 times a plane leaves nothing to switch, and SEAL refuses such a ciphertext.
+    const bool nothing = std::all_of(product.data(1), product.data(1) + 2 * c.component_words(),
+                                     [](u64 word) { return word == 0; });
+    if (nothing) {
+        std::vector<u64> result(product.data(), product.data() + 2 * c.component_words());
+        if (!c.seal_keeps_ntt())
+            for (std::size_t p = 0; p < c.primes(); p++) c.ntt(result.data() + p * c.n(), p);
+        return result;
+    }
     product.is_ntt_form() = c.seal_keeps_ntt();
     const seal::Evaluator evaluator(c.seal());
     evaluator.relinearize_inplace(product, keys.seal());

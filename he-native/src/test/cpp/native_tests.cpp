@@ -273,6 +273,11 @@ void circuits(const Cohort &cohort, bool products) {
             6,  14, 1,      // 15: times p2
             9,  15, 3,      // 16: hidden
             10, 16,         // 17: release
+            3,  1,  0,      // 18: 0 * p2
+            6,  18, 0,      // 19: times p0
+            7,  19,         // 20: relinearised, though nothing of it depends on the key
+            9,  20, 1,      // 21: hidden
+            10, 21,         // 22: release
         };
         program.insert(program.end(), more.begin(), more.end());
         const auto product = [&](std::size_t s) {
@@ -280,6 +285,7 @@ void circuits(const Cohort &cohort, bool products) {
         };
         expected.push_back(sum_of(cohort, product, true));
         expected.push_back(sum_of(cohort, [&](std::size_t s) { return product(s) % 65537 * v[2][s]; }, false));
+        expected.push_back(0);
     }
     const Circuit circuit = Circuit::parse(program.data(), program.size(), c, 3, 1);
     std::size_t words = 0;
