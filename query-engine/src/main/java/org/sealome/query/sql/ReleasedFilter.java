@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rex.RexNode;
+import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Rest;
 
 /** HAVING: released rows for which a condition is TRUE. */
 final class ReleasedFilter extends Filter implements ReleasedRel {
-  private final Expr predicate;
+  private final RowExpressions predicate;
 
-  ReleasedFilter(RelNode input, RexNode condition, Expr predicate) {
+  ReleasedFilter(RelNode input, RexNode condition, RowExpressions predicate) {
     super(
         input.getCluster(),
         input.getCluster().traitSetOf(ReleasedRel.CONVENTION),
@@ -28,6 +31,17 @@ final class ReleasedFilter extends Filter implements ReleasedRel {
 
   @Override
   public Rest rest(Translation translation) {
-    return new Rest.Filter(translation.rest(getInput()), predicate);
+    Rest input = translation.rest(getInput());
+    Rest rows =
+        new Rest.Filter(
+            ReleasedScalars.beside(input, predicate, translation), predicate.expressions().get(0));
+    if (predicate.outers().isEmpty()) {
+      return rows;
+    }
+    List<Expr> own = new ArrayList<>();
+    for (Column c : input.columns()) {
+      own.add(new Expr.Input(own.size(), c.type()));
+    }
+    return new Rest.Project(rows, input.columns(), own);
   }
 }

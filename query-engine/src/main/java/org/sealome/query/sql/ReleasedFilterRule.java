@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
+import java.util.List;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.logical.LogicalFilter;
-import org.sealome.zk.plan.Expr;
 
 /**
  * Matches HAVING and other filters on released rows.
@@ -27,12 +27,11 @@ final class ReleasedFilterRule extends RelRule<RuleConfig> {
   @Override
   public void onMatch(RelOptRuleCall call) {
     LogicalFilter filter = call.rel(0);
-    Expr predicate =
-        SubQueries.local(
-            RexTranslator.translate(
-                filter.getCluster().getRexBuilder(),
-                filter.getCondition(),
-                filter.getInput().getRowType().getFieldCount()));
+    RowExpressions predicate =
+        RexTranslator.translate(
+            filter.getCluster().getRexBuilder(),
+            List.of(filter.getCondition()),
+            filter.getInput().getRowType().getFieldCount());
     call.transformTo(new ReleasedFilter(filter.getInput(), filter.getCondition(), predicate));
   }
 }

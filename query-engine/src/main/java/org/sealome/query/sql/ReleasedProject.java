@@ -8,15 +8,14 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
-import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Rest;
 
 /** Arithmetic on released values. */
 final class ReleasedProject extends Project implements ReleasedRel {
-  private final List<Expr> values;
+  private final RowExpressions values;
 
   ReleasedProject(
-      RelNode input, List<? extends RexNode> projects, RelDataType rowType, List<Expr> values) {
+      RelNode input, List<? extends RexNode> projects, RelDataType rowType, RowExpressions values) {
     super(
         input.getCluster(),
         input.getCluster().traitSetOf(ReleasedRel.CONVENTION),
@@ -25,7 +24,7 @@ final class ReleasedProject extends Project implements ReleasedRel {
         projects,
         rowType,
         ImmutableSet.of());
-    this.values = List.copyOf(values);
+    this.values = values;
   }
 
   @Override
@@ -37,6 +36,8 @@ final class ReleasedProject extends Project implements ReleasedRel {
   @Override
   public Rest rest(Translation translation) {
     return new Rest.Project(
-        translation.rest(getInput()), ReleasedRel.columns(getRowType()), values);
+        ReleasedScalars.beside(translation.rest(getInput()), values, translation),
+        ReleasedRel.columns(getRowType()),
+        values.expressions());
   }
 }

@@ -43,6 +43,16 @@ final class RexTranslator {
     return new RowExpression(e, width, translator.outers);
   }
 
+  /** Several expressions over the same row, sharing what lies beyond its columns. */
+  static RowExpressions translate(RexBuilder rexBuilder, List<RexNode> nodes, int width) {
+    RexTranslator translator = new RexTranslator(rexBuilder, width);
+    List<Expr> expressions =
+        nodes.stream()
+            .map(n -> translator.expression(RexUtil.expandSearch(rexBuilder, null, n)))
+            .toList();
+    return new RowExpressions(expressions, width, translator.outers);
+  }
+
   /** The closed language's type. */
   static SqlType type(RelDataType type) {
     return switch (type.getSqlTypeName()) {

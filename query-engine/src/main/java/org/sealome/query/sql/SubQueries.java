@@ -9,9 +9,6 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
-import org.sealome.query.ErrorCode;
-import org.sealome.query.SealomeException;
-import org.sealome.zk.plan.Expr;
 
 /** What stands inside the subqueries of an operator's expressions. */
 final class SubQueries {
@@ -47,16 +44,5 @@ final class SubQueries {
   /** Whether there is a subquery in the expression. */
   static boolean in(RexNode node) {
     return RexUtil.SubQueryFinder.find(node) != null;
-  }
-
-  /** The expression, which must be over its row alone. */
-  static Expr local(RowExpression expression) {
-    if (!expression.isLocal()) {
-      throw new SealomeException(
-          ErrorCode.PARAMETERS,
-          "a subquery in an expression over released values is not supported",
-          "ask it as a statement of its own");
-    }
-    return expression.expression();
   }
 }

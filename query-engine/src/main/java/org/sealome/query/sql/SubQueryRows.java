@@ -89,6 +89,15 @@ final class SubQueryRows {
             return samePatient(t, row);
           });
     }
+    if (plan.stripped() instanceof PublicQuery) {
+      List<Template> known = rows();
+      if (known.size() > 1) {
+        throw new SealomeException(
+            ErrorCode.USAGE, "a scalar subquery has several rows", "aggregate it, or use IN");
+      }
+      SqlType type = RexTranslator.type(query.getType());
+      return known.isEmpty() ? Sym.literal(null, type) : known.get(0).columns().get(0);
+    }
     throw new SealomeException(
         ErrorCode.PARAMETERS,
         "a scalar subquery over encrypted rows must be one aggregate of the row's own patient",

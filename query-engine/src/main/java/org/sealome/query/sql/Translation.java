@@ -127,6 +127,11 @@ final class Translation {
     }
   }
 
+  /** A subquery's plan, in the conventions that carry it. */
+  RelNode planned(RexSubQuery query) {
+    return subPlans.computeIfAbsent(query, q -> conventions.apply(q.rel));
+  }
+
   private Sym outer(RowExpression.Outer outer, List<Sym> row, BitSet touched) {
     return switch (outer) {
       case RowExpression.Correlated c -> {
@@ -140,8 +145,7 @@ final class Translation {
         yield outerRow.get(c.column());
       }
       case RowExpression.SubQuery s -> {
-        RelNode planned = subPlans.computeIfAbsent(s.query(), q -> conventions.apply(q.rel));
-        yield new SubQueryRows(this, s.query(), planned).value(row, touched);
+        yield new SubQueryRows(this, s.query(), planned(s.query())).value(row, touched);
       }
     };
   }

@@ -81,6 +81,12 @@ SELECT MAX(ac), COUNT(*), AVG(ac) FROM (SELECT variant_id, SUM(dosage) AS ac FRO
 SELECT COUNT(*) FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage = 1 UNION ALL SELECT COUNT(*) FROM variants;
 SELECT COUNT(*) > 0 AS any_hom FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage = 2;
 WITH carriers AS (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) SELECT s.sex, COUNT(*) AS n FROM carriers c JOIN samples s USING (sample_id) GROUP BY s.sex ORDER BY s.sex;
+SELECT variant_id, CAST(SUM(dosage) AS DOUBLE) / SUM(ploidy) AS af FROM genotypes WHERE variant_id LIKE '1-%' GROUP BY variant_id HAVING CAST(SUM(dosage) AS DOUBLE) / SUM(ploidy) > (SELECT CAST(SUM(dosage) AS DOUBLE) / SUM(ploidy) FROM genotypes WHERE variant_id = '1-1000-A-G') ORDER BY variant_id;
+SELECT (SELECT COUNT(*) FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage = 2) AS hom, (SELECT COUNT(*) FROM samples) AS n;
+SELECT EXISTS (SELECT 1 FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage = 2) AS found;
+SELECT COUNT(*) - (SELECT COUNT(*) FROM variants) AS d FROM samples;
+SELECT s.sex, COUNT(*) AS n FROM samples s GROUP BY s.sex HAVING COUNT(*) > (SELECT COUNT(*) FROM samples WHERE site = 'Oslo') ORDER BY s.sex;
+SELECT COUNT(*) FROM genotypes WHERE variant_id = (SELECT MIN(variant_id) FROM variants) AND dosage = 1;
 -- public metadata
 SELECT COUNT(*) FROM variants;
 SELECT gene, COUNT(*) AS n FROM variants GROUP BY gene ORDER BY n DESC, gene;

@@ -17,6 +17,8 @@ public final class EvaluationException extends ArithmeticException {
     DOMAIN,
     /** A string that is not what it is cast to. */
     BAD_CAST,
+    /** A scalar query has more than one row. */
+    SEVERAL_ROWS,
     /** An operator met operands that it is not defined on: the plan is wrong, not the data. */
     MALFORMED
   }
@@ -34,6 +36,11 @@ public final class EvaluationException extends ArithmeticException {
 
   static EvaluationException overflow(SqlType type) {
     return new EvaluationException(Kind.OVERFLOW, "a value does not fit " + type);
+  }
+
+  static EvaluationException severalRows(int rows) {
+    return new EvaluationException(
+        Kind.SEVERAL_ROWS, "a scalar subquery has " + rows + " rows instead of one");
   }
 
   static EvaluationException malformed(String message) {

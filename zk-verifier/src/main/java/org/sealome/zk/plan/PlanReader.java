@@ -289,6 +289,9 @@ final class PlanReader {
             list(map.get("keys"), this::index),
             list(map.get("measures"), this::measure),
             columns(map));
+      case "scalars":
+        fields(map, Set.of("op", "input", "queries"));
+        return new Rest.Scalars(rest(map.get("input")), list(map.get("queries"), this::rest));
       case "union":
         fields(map, Set.of("op", "inputs"));
         return new Rest.Union(list(map.get("inputs"), this::rest));

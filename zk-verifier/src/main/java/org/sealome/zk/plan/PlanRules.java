@@ -121,6 +121,9 @@ final class PlanRules {
     } else if (rest instanceof Rest.Aggregate aggregate) {
       check(aggregate.input(), depth + 2);
       check(aggregate);
+    } else if (rest instanceof Rest.Scalars scalars) {
+      check(scalars.input(), depth + 2);
+      scalars.queries().forEach(q -> check(q, depth + 2));
     } else {
       Rest.Union union = (Rest.Union) rest;
       for (Rest input : union.inputs()) {

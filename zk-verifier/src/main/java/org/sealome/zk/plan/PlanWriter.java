@@ -242,6 +242,12 @@ final class PlanWriter {
                   .append(m.filter())
                   .append(']'));
       out.append(",\"op\":\"aggregate\"}");
+    } else if (rest instanceof Rest.Scalars scalars) {
+      out.append("{\"input\":");
+      rest(scalars.input());
+      out.append(",\"op\":\"scalars\",\"queries\":");
+      array(scalars.queries(), this::rest);
+      out.append('}');
     } else {
       out.append("{\"inputs\":");
       array(((Rest.Union) rest).inputs(), this::rest);

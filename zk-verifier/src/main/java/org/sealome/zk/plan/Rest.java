@@ -89,6 +89,26 @@ public sealed interface Rest {
     MAX
   }
 
+  /**
+   * The input's rows, each with a further column for every query: its one row's one value, NULL
+   * where it has no row. A query of several rows is an error of the statement.
+   */
+  record Scalars(Rest input, List<Rest> queries) implements Rest {
+    public Scalars {
+      queries = List.copyOf(queries);
+      if (queries.isEmpty() || queries.stream().anyMatch(q -> q.columns().size() != 1)) {
+        throw new IllegalArgumentException("a scalar query has one column");
+      }
+    }
+
+    @Override
+    public List<Column> columns() {
+      List<Column> all = new java.util.ArrayList<>(input.columns());
+      queries.forEach(q -> all.add(q.columns().get(0)));
+      return all;
+    }
+  }
+
   /** UNION ALL. */
   record Union(List<Rest> inputs) implements Rest {
     public Union {

@@ -102,11 +102,33 @@ public final class RestEvaluator {
     if (rest instanceof Rest.Aggregate aggregate) {
       return Aggregation.rows(aggregate, rows(aggregate.input()));
     }
+    if (rest instanceof Rest.Scalars scalars) {
+      return scalars(scalars);
+    }
     List<Object[]> all = new ArrayList<>();
     for (Rest input : ((Rest.Union) rest).inputs()) {
       all.addAll(rows(input));
     }
     return all;
+  }
+
+  private List<Object[]> scalars(Rest.Scalars scalars) {
+    Object[] values = new Object[scalars.queries().size()];
+    for (int i = 0; i < values.length; i++) {
+      List<Object[]> rows = rows(scalars.queries().get(i));
+      if (rows.size() > 1) {
+        throw EvaluationException.severalRows(rows.size());
+      }
+      values[i] = rows.isEmpty() ? null : rows.get(0)[0];
+    }
+    List<Object[]> rows = rows(scalars.input());
+    rows.replaceAll(
+        row -> {
+          Object[] longer = Arrays.copyOf(row, row.length + values.length);
+          System.arraycopy(values, 0, longer, row.length, values.length);
+          return longer;
+        });
+    return rows;
   }
 
   private List<Object[]> table(Rest.Table table) {
