@@ -24,6 +24,7 @@ import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
 import org.sealome.query.session.QueryOutcome;
 import org.sealome.query.steward.Steward;
+import org.sealome.zk.plan.Answer;
 
 /** The demo's acts, in order. Everything it does, the other commands do in the same way. */
 final class Demo {
@@ -51,10 +52,10 @@ final class Demo {
       setUp();
       encrypt();
       try (Dataset dataset = workspace.dataset(NAME)) {
-        List<String> sites = sites(dataset);
         consent(dataset, check);
+        List<String> sites;
         try (QueryDesk desk = new QueryDesk(workspace, dataset, "researcher", "HMB")) {
-          questions(desk, dataset, sites, check);
+          sites = questions(desk, dataset, check);
           refusal(desk);
           withdrawal(desk, dataset, sites, check);
         }
@@ -124,9 +125,17 @@ final class Demo {
     say("   " + withdrawn.size() + " of them think better of it and withdraw.");
   }
 
-  private void questions(QueryDesk desk, Dataset dataset, List<String> sites, PlaintextCheck check)
+  /** Returns the variants that were asked about. */
+  private List<String> questions(QueryDesk desk, Dataset dataset, PlaintextCheck check)
       throws SQLException {
     act("Six questions, answered over those who consent and nobody else");
+    List<String> sites = List.of();
+    DemoStory.Question opening = story.opening(stretch(dataset));
+    if (opening != null) {
+      Answer answer = ask(desk, dataset, opening, check);
+      sites = answer.rows().stream().map(row -> row.get(0).toString()).toList();
+      say("");
+    }
     boolean first = true;
     for (DemoStory.Question q : story.questions(sites)) {
       if (!first) {
@@ -135,6 +144,7 @@ final class Demo {
       first = false;
       ask(desk, dataset, q, check);
     }
+    return sites;
   }
 
   private void refusal(QueryDesk desk) {
@@ -209,15 +219,15 @@ final class Demo {
             + " answer.");
   }
 
-  private void ask(QueryDesk desk, Dataset dataset, DemoStory.Question q, PlaintextCheck check)
+  private Answer ask(QueryDesk desk, Dataset dataset, DemoStory.Question q, PlaintextCheck check)
       throws SQLException {
     say("   " + q.title());
     code(q.sql());
     say("");
-    show(desk, dataset, q, check);
+    return show(desk, dataset, q, check);
   }
 
-  private void show(QueryDesk desk, Dataset dataset, DemoStory.Question q, PlaintextCheck check)
+  private Answer show(QueryDesk desk, Dataset dataset, DemoStory.Question q, PlaintextCheck check)
       throws SQLException {
     long start = System.nanoTime();
     QueryOutcome outcome = desk.answer(q.sql());
@@ -232,6 +242,7 @@ final class Demo {
                 : "; THE PLAINTEXT SAYS OTHERWISE";
     say(String.format(Locale.ROOT, "   answered in %.2f s%s", seconds, verdict));
     outcome.warnings().forEach(w -> say("   note: " + w));
+    return outcome.answer();
   }
 
   private void withdraw(
@@ -254,17 +265,18 @@ final class Demo {
     return slots.stream().distinct().toList();
   }
 
-  private List<String> sites(Dataset dataset) throws SQLException {
+  /** The panel's first few sites, as far as they are on one chromosome. */
+  private static DemoStory.Stretch stretch(Dataset dataset) throws SQLException {
     try (var metadata = dataset.publicMetadata();
         var statement = metadata.createStatement();
-        var rows =
+        var row =
             statement.executeQuery(
-                "SELECT variant_id FROM variants ORDER BY variant_index LIMIT " + SITES)) {
-      List<String> ids = new ArrayList<>();
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-      return ids;
+                "WITH few AS (SELECT * FROM variants ORDER BY variant_index LIMIT "
+                    + SITES
+                    + ") SELECT chrom, min(pos), max(pos) FROM few WHERE chrom = (SELECT chrom FROM"
+                    + " few ORDER BY variant_index LIMIT 1) GROUP BY chrom")) {
+      row.next();
+      return new DemoStory.Stretch(row.getString(1), row.getLong(2), row.getLong(3));
     }
   }
 

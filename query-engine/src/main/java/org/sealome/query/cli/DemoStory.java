@@ -96,9 +96,32 @@ record DemoStory(
   }
 
   /**
-   * Six questions.
+   * The question that the others are made from: its first column names variants that are worth
+   * asking about. Null where the questions are fixed.
    *
-   * @param sites ids of some of the panel's variants, at least one
+   * @param stretch some of the panel's sites
+   */
+  Question opening(Stretch stretch) {
+    return plaintext != null
+        ? null
+        : new Question(
+            "Which variants are the most common on chromosome " + stretch.chrom() + ", of a few?",
+            """
+            SELECT g.variant_id, CAST(SUM(g.dosage) AS DOUBLE) / SUM(g.ploidy) AS frequency
+            FROM genotypes g JOIN variants v ON g.variant_id = v.variant_id
+            WHERE v.chrom = '%s' AND v.pos BETWEEN %d AND %d
+            GROUP BY g.variant_id ORDER BY frequency DESC NULLS LAST LIMIT 5\
+            """
+                .formatted(stretch.chrom(), stretch.from(), stretch.to()));
+  }
+
+  /** Part of a chromosome. */
+  record Stretch(String chrom, long from, long to) {}
+
+  /**
+   * The other questions, six with the opening one.
+   *
+   * @param sites ids of variants worth asking about, at least one
    */
   List<Question> questions(List<String> sites) {
     return plaintext != null ? famous() : general(sites);
@@ -189,7 +212,6 @@ record DemoStory(
     List<Question> all = new ArrayList<>();
     String first = sites.get(0);
     String second = sites.get(sites.size() > 1 ? 1 : 0);
-    String some = "('" + String.join("', '", sites) + "')";
     all.add(new Question("How many people consent?", "SELECT COUNT(*) AS people FROM samples"));
     all.add(
         new Question(
@@ -227,13 +249,6 @@ record DemoStory(
                 + "' AND a.dosage >= 1\n  AND b.variant_id = '"
                 + second
                 + "' AND b.dosage >= 1"));
-    all.add(
-        new Question(
-            "The most common of the first " + sites.size() + " variants",
-            "SELECT variant_id, CAST(SUM(dosage) AS DOUBLE) / SUM(ploidy) AS frequency\n"
-                + "FROM genotypes WHERE variant_id IN "
-                + some
-                + "\nGROUP BY variant_id ORDER BY frequency DESC NULLS LAST LIMIT 5"));
     return all;
   }
 }
