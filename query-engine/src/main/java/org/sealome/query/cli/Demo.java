@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.sealome.he.Profile;
 import org.sealome.ledger.ConsentTerms;
@@ -37,6 +39,7 @@ final class Demo {
   private final Workspace workspace;
   private final DemoStory story;
   private final long begun = System.nanoTime();
+  private final Set<Integer> withdrawn = new HashSet<>();
   private int act;
 
   Demo(Console console, Workspace workspace, DemoStory story) {
@@ -120,9 +123,9 @@ final class Demo {
                 + " %.1f s.",
             everybody.size(),
             (System.nanoTime() - start) / 1e9));
-    List<Integer> withdrawn = every(dataset, 7, FIRST_WITHDRAWALS);
-    withdraw(desk, dataset, withdrawn, check);
-    say("   " + withdrawn.size() + " of them think better of it and withdraw.");
+    List<Integer> some = others(dataset, 7, FIRST_WITHDRAWALS);
+    withdraw(desk, dataset, some, check);
+    say("   " + some.size() + " of them think better of it and withdraw.");
   }
 
   /** Returns the variants that were asked about. */
@@ -167,9 +170,9 @@ final class Demo {
     act("A withdrawal changes the very next answer");
     DemoStory.Question q = story.beforeAndAfter(sites);
     ask(desk, dataset, q, check);
-    List<Integer> withdrawn = every(dataset, 5, LATER_WITHDRAWALS);
-    withdraw(new ConsentDesk(workspace, dataset), dataset, withdrawn, check);
-    say("\n   " + withdrawn.size() + " more withdraw. The same question again:\n");
+    List<Integer> more = others(dataset, 5, LATER_WITHDRAWALS);
+    withdraw(new ConsentDesk(workspace, dataset), dataset, more, check);
+    say("\n   " + more.size() + " more withdraw. The same question again:\n");
     show(desk, dataset, q, check);
   }
 
@@ -255,14 +258,18 @@ final class Demo {
     }
   }
 
-  /** Some slots all over the cohort; different steps give different ones. */
-  private static List<Integer> every(Dataset dataset, int step, int count) {
-    int wanted = Math.min(count, dataset.patients() / 4);
+  /** Some patients all over the cohort who have not withdrawn yet. */
+  private List<Integer> others(Dataset dataset, int offset, int count) {
+    int patients = dataset.patients();
+    int wanted = Math.min(count, patients / 4);
     List<Integer> slots = new ArrayList<>();
     for (int i = 0; slots.size() < wanted; i++) {
-      slots.add((int) ((long) i * dataset.patients() / (wanted + 1) + step) % dataset.patients());
+      int slot = (int) (((long) i * patients / (wanted + 1) + offset + i / wanted) % patients);
+      if (withdrawn.add(slot)) {
+        slots.add(slot);
+      }
     }
-    return slots.stream().distinct().toList();
+    return slots;
   }
 
   /** The panel's first few sites, as far as they are on one chromosome. */
