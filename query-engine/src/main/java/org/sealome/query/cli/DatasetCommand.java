@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sealome.he.Profile;
+import org.sealome.ledger.Account;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.DatasetRegistry;
@@ -50,7 +51,7 @@ final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What with datasets: ingest, list, show or verify?");
+        spec.commandLine(), "What with datasets: ingest, list, show, verify or unfreeze?");
   }
 
   @Command(
@@ -266,6 +267,28 @@ final class DatasetCommand implements Runnable {
                   + record.get().anchor().manifestHash().hex()
                   + (record.get().frozen() ? "; FROZEN" : "")
                   + "\n");
+    }
+  }
+
+  @Command(
+      name = "unfreeze",
+      description =
+          "Lifts the freeze that an integrity failure put on a dataset: in the custodian's name,"
+              + " who has looked into it. Verify the dataset first.",
+      footerHeading = "%nExample:%n",
+      footer = "  sealome dataset verify cohort && sealome dataset unfreeze cohort")
+  void unfreeze(@Parameters(paramLabel = "N", description = "The dataset's name.") String name) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(name);
+        Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
+      Ledger ledger = workspace.ledger();
+      Bytes32 id = DatasetRegistry.id(custodian.address(), dataset.name());
+      boolean frozen =
+          ledger.datasets().find(id, ledger.head()).map(DatasetRecord::frozen).orElse(false);
+      if (frozen) {
+        ledger.datasets().unfreeze(custodian, id);
+      }
+      root.console().answer(dataset.name() + (frozen ? " answers again\n" : " is not frozen\n"));
     }
   }
 

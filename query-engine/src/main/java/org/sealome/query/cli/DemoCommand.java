@@ -60,7 +60,7 @@ final class DemoCommand implements Runnable {
           vcf == null ? DemoStory.simulated(PEOPLE, folder) : DemoStory.of(vcf, samples);
       Home home = new Home(folder.resolve("home"));
       Path doomed = folder;
-      Thread interrupted = new Thread(() -> cleanUp(home, doomed));
+      Thread interrupted = new Thread(() -> cleanUpAfterInterrupt(home, doomed, root.console()));
       Runtime.getRuntime().addShutdownHook(interrupted);
       try (Workspace workspace = root.workspace(home)) {
         new Demo(root.console(), workspace, story).run();
@@ -79,6 +79,15 @@ final class DemoCommand implements Runnable {
       if (folder != null && !(keep && finished)) {
         cleanUp(new Home(folder.resolve("home")), folder);
       }
+    }
+  }
+
+  /** While the demo may still be writing or cleaning up itself: what appears meanwhile stays. */
+  private static void cleanUpAfterInterrupt(Home home, Path folder, Console console) {
+    try {
+      cleanUp(home, folder);
+    } catch (UncheckedIOException e) {
+      console.say("sealome: note: files of the demo are left in " + folder);
     }
   }
 

@@ -14,6 +14,9 @@ import picocli.CommandLine;
 
 /** Says why there is no answer: once, to the point, never with a stack trace unless asked for. */
 final class Failures {
+  /** Of what was typed, this much is repeated. */
+  private static final int LONGEST = 300;
+
   private final Console console;
   private final boolean json;
 
@@ -79,7 +82,8 @@ final class Failures {
   }
 
   private static SealomeException usage(CommandLine.ParameterException e, String hint) {
-    String message = e.getMessage();
+    String said = e.getMessage();
+    String message = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
     return new SealomeException(
         ErrorCode.USAGE, message.endsWith(".") ? message : message + ".", hint, e);
   }

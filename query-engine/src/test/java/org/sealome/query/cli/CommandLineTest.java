@@ -270,6 +270,7 @@ class CommandLineTest {
             "dataset list",
             "dataset show",
             "dataset verify",
+            "dataset unfreeze",
             "consent",
             "consent grant",
             "consent revoke",
@@ -289,6 +290,7 @@ class CommandLineTest {
   void verifyNoticesDamage() throws IOException {
     assertEquals(0, run("dataset", "verify", "c").exit());
     assertEquals(0, run("status").exit());
+    assertEquals("c is not frozen\n", run("dataset", "unfreeze", "c").out());
     try (Stream<Path> files = Files.walk(folder.resolve("home/engine"))) {
       for (Path f : files.filter(p -> p.toString().endsWith(".planes")).toList()) {
         try (var channel =
