@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.sealome.ledger.DevNode;
 import org.sealome.query.ErrorCode;
@@ -30,6 +32,11 @@ final class DemoCommand implements Runnable {
   /** People in the simulated cohort: as many as in the 1000 Genomes Project's third phase. */
   static final int PEOPLE = 2504;
 
+  private static final int LONGEST_CLEAN_UP_SECONDS = 20;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean interrupted;
+
   @Option(names = "--vcf", paramLabel = "F", description = "Your own VCF, VCF.gz or BCF.")
   private Path vcf;
 
@@ -52,42 +59,64 @@ final class DemoCommand implements Runnable {
         throw new SealomeException(ErrorCode.USAGE, "Cannot read " + file + ".", null);
       }
     }
-    Path folder = null;
-    boolean finished = false;
     try {
-      folder = Files.createTempDirectory("sealome-demo-");
-      DemoStory story =
-          vcf == null ? DemoStory.simulated(PEOPLE, folder) : DemoStory.of(vcf, samples);
-      Home home = new Home(folder.resolve("home"));
-      Path doomed = folder;
-      Thread interrupted = new Thread(() -> cleanUpAfterInterrupt(home, doomed, root.console()));
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      try (Workspace workspace = root.workspace(home)) {
-        new Demo(root.console(), workspace, story).run();
-      }
-      finished = true;
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      DevNode.stop(Workspace.nodeFolder(home));
-      if (keep) {
-        root.console()
-            .answer(
-                "\nKept. Go on with: export SEALOME_HOME=" + home.root() + "; sealome status\n");
+      Path folder = Files.createTempDirectory("sealome-demo-");
+      Thread onInterrupt = new Thread(new Interruption(Thread.currentThread()));
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      boolean played = false;
+      try {
+        play(folder);
+        played = true;
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+      } catch (RuntimeException e) {
+        if (!interrupted) {
+          throw e;
+        }
+      } finally {
+        if (!keep || !played || interrupted) {
+          cleanUp(new Home(folder.resolve("home")), folder);
+        }
+        over.countDown();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      if (folder != null && !(keep && finished)) {
-        cleanUp(new Home(folder.resolve("home")), folder);
-      }
     }
   }
 
-  /** While the demo may still be writing or cleaning up itself: what appears meanwhile stays. */
-  private static void cleanUpAfterInterrupt(Home home, Path folder, Console console) {
-    try {
-      cleanUp(home, folder);
-    } catch (UncheckedIOException e) {
-      console.say("sealome: note: files of the demo are left in " + folder);
+  private void play(Path folder) throws IOException {
+    DemoStory story =
+        vcf == null ? DemoStory.simulated(PEOPLE, folder) : DemoStory.of(vcf, samples);
+    Home home = new Home(folder.resolve("home"));
+    try (Workspace workspace = root.workspace(home)) {
+      new Demo(root.console(), workspace, story).run();
+    }
+    DevNode.stop(Workspace.nodeFolder(home));
+    if (keep) {
+      root.console()
+          .answer("\nKept. Go on with: export SEALOME_HOME=" + home.root() + "; sealome status\n");
+    }
+  }
+
+  /** Ctrl-C: the demo's own thread stops, takes its node and its files away, and says nothing. */
+  private final class Interruption implements Runnable {
+    private final Thread demo;
+
+    private Interruption(Thread demo) {
+      this.demo = demo;
+    }
+
+    @Override
+    public void run() {
+      interrupted = true;
+      demo.interrupt();
+      try {
+        if (!over.await(LONGEST_CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
+          root.console()
+              .say("sealome: note: files of the demo may be left in the temporary folder");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
