@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -103,6 +105,7 @@ final class WholePath implements Callable<Integer> {
       }
     } finally {
       run(home.group(1), "node", "--stop");
+      delete(Path.of(home.group(1)).getParent());
     }
     Environment after = Environment.now();
     String head =
@@ -118,7 +121,6 @@ final class WholePath implements Callable<Integer> {
     Files.createDirectories(out);
     Files.writeString(out.resolve("whole-path.md"), head + text);
     System.out.println(head + text);
-    System.out.println("The home stays at " + home.group(1));
     return 0;
   }
 
@@ -174,9 +176,18 @@ final class WholePath implements Callable<Integer> {
             new OptionsBuilder()
                 .include("org\\.sealome\\.bench\\.Planning\\..*")
                 .param("home", home)
+                .shouldFailOnError(true)
                 .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx1g")
                 .build())
         .run();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Both streams of a process, and how long it took. */
