@@ -46,13 +46,19 @@ final class GroupCells {
     parts.add(part);
   }
 
-  /** The number of rows: the group is there where it is positive. */
-  Affine exists() {
+  /**
+   * The cell of the number of rows: the group is there where it is positive. It is no cell of a
+   * count, for it is not told; but of few patients it would tell all.
+   */
+  int exists() {
     PlanBuilder.Sum sum = plan.new Sum();
+    List<Counted> rows = new ArrayList<>(parts.size());
     for (Part p : parts) {
       sum.add(plan.population(p.slots()), TruthCompiler.truth(p.condition()).isTrue());
+      rows.add(new Counted(p, p.condition(), Sym.ONE));
     }
-    return sum.toAffine();
+    Affine value = sum.toAffine();
+    return plan.cell(value, value.isPublic() ? null : guard(rows, true, false));
   }
 
   /** The measure's value, from cells. */

@@ -28,6 +28,9 @@ public final class Grouping {
   private final SlotClasses classes;
   private final List<Measure> measures;
 
+  /** Keys that an encrypted value decides: which of their groups there are is not public. */
+  private final Set<Integer> encryptedKeys = new TreeSet<>();
+
   public Grouping(PlanBuilder plan, List<Measure> measures) {
     this.plan = plan;
     this.classes = new SlotClasses(plan.cohort());
@@ -77,7 +80,10 @@ public final class Grouping {
             values.add(cells.value(i, columns.get(keys.size() + i).type()));
           }
           boolean always = sets.get(key.set()).isEmpty();
-          rows.add(new Rest.Row(values, always ? null : cells.exists()));
+          List<Integer> telling =
+              keys.stream().filter(encryptedKeys::contains).map(keys::indexOf).toList();
+          rows.add(
+              always ? new Rest.Row(values, null) : new Rest.Row(values, cells.exists(), telling));
         });
     return new Rest.Table(columns, rows);
   }
@@ -95,6 +101,7 @@ public final class Grouping {
     for (int k = from; k < keys.size(); k++) {
       Sym key = row.get(keys.get(k));
       if (key.isEncrypted()) {
+        encryptedKeys.add(keys.get(k));
         for (Object value : TruthCompiler.values(key)) {
           Sym constant = Sym.literal(value, key.type());
           Sym here =

@@ -30,11 +30,15 @@ public final class PlanBuilder {
   /** The widest range of a release within a block: t − 1 with t = 65537. */
   private static final long MAX_WIDTH = 65_536;
 
+  /** Fewer people's sum is not released for its range's sake: the steward would know them. */
+  private static final long LEAST_PEOPLE = 64;
+
   /** More genes than the ledger compares need unscoped consent. */
   private static final int MAX_GENES = 32;
 
   private final Cohort cohort;
   private final Map<String, Integer> planes = new LinkedHashMap<>();
+  private final List<Long> planeMax = new ArrayList<>();
   private final Map<Population, Integer> populations = new LinkedHashMap<>();
   private final List<BitSet> slots = new ArrayList<>();
   private final List<Integer> fullestBlock = new ArrayList<>();
@@ -183,12 +187,97 @@ public final class PlanBuilder {
       }
     }
 
+    /**
+     * The pieces, each narrow enough for one release: those that are not lose their common factor,
+     * then fall apart into monomials, then into sums over parts of the people.
+     */
+    private List<Piece> narrow() {
+      List<Piece> out = new ArrayList<>(pieces.size());
+      for (Piece whole : pieces) {
+        Piece piece = whole.width(fullestBlock) <= MAX_WIDTH ? whole : primitive(whole);
+        if (piece.width(fullestBlock) <= MAX_WIDTH) {
+          out.add(piece);
+        } else if (piece.people() >= LEAST_PEOPLE) {
+          overParts(piece, out);
+        } else {
+          monomials(piece).forEach(m -> overParts(m, out));
+        }
+      }
+      return out;
+    }
+
+    /** The same sum, one plane a factor; what has no plane is a public constant. */
+    private List<Piece> monomials(Piece piece) {
+      Map<List<Integer>, Long> terms = new LinkedHashMap<>();
+      terms.put(List.of(), piece.scale());
+      for (LinearForm f : piece.factors()) {
+        Map<List<Integer>, Long> next = new LinkedHashMap<>();
+        terms.forEach(
+            (known, c) -> {
+              if (f.constant() != 0) {
+                next.merge(known, Math.multiplyExact(c, f.constant()), Math::addExact);
+              }
+              for (int i = 0; i < f.planes().size(); i++) {
+                List<Integer> longer = new ArrayList<>(known);
+                longer.add(f.planes().get(i));
+                longer.sort(null);
+                next.merge(longer, Math.multiplyExact(c, f.coefficients().get(i)), Math::addExact);
+              }
+            });
+        terms = next;
+      }
+      List<Piece> out = new ArrayList<>();
+      terms.forEach(
+          (factors, c) -> {
+            if (factors.isEmpty()) {
+              constant(piece.population(), c);
+            } else if (c != 0) {
+              long[] range = {0, 1};
+              for (int plane : factors) {
+                range[1] = Math.multiplyExact(range[1], planeMax.get(plane));
+              }
+              List<LinearForm> forms =
+                  factors.stream().map(f -> new LinearForm(0, List.of(f), List.of(1L))).toList();
+              out.add(new Piece(piece.population(), forms, range, c));
+            }
+          });
+      return out;
+    }
+
+    /** The piece over parts of its population, none of fewer people than the steward may see. */
+    private void overParts(Piece piece, List<Piece> out) {
+      if (piece.width(fullestBlock) <= MAX_WIDTH) {
+        out.add(piece);
+        return;
+      }
+      long each = piece.people();
+      if (each < LEAST_PEOPLE) {
+        throw new SealomeException(
+            ErrorCode.PARAMETERS,
+            "one patient's term may be up to "
+                + piece.range()[1]
+                + ", too much to be summed over enough patients at once",
+            "sum smaller numbers: up to " + MAX_WIDTH / LEAST_PEOPLE + " a patient");
+      }
+      BitSet members = slots.get(piece.population());
+      long parts = Math.ceilDiv(members.cardinality(), each);
+      long size = Math.ceilDiv(members.cardinality(), parts);
+      BitSet part = new BitSet();
+      for (int s = members.nextSetBit(0); s >= 0; s = members.nextSetBit(s + 1)) {
+        part.set(s);
+        if (part.cardinality() == size || members.nextSetBit(s + 1) < 0) {
+          out.add(new Piece(population(part), piece.factors(), piece.range(), piece.scale()));
+          part = new BitSet();
+        }
+      }
+    }
+
     /** The sum: constants from public sizes, everything else released. */
     Affine toAffine() {
       TreeMap<Integer, Long> released = new TreeMap<>();
       List<Piece> part = new ArrayList<>();
       long width = 0;
-      for (Piece piece : cut(pieces)) {
+      for (Piece piece : narrow()) {
         long own = piece.width(fullestBlock);
         boolean sameScale = part.isEmpty() || part.get(0).scale() == piece.scale();
         if (!part.isEmpty() && (width + own > MAX_WIDTH || !sameScale)) {
@@ -217,38 +306,11 @@ public final class PlanBuilder {
     long width(List<Integer> fullestBlock) {
       return Math.multiplyExact((long) fullestBlock.get(population), range[1] - range[0]);
     }
-  }
 
-  /** Pieces whose own range is too wide: without their common factor, or over parts of people. */
-  private List<Piece> cut(List<Piece> pieces) {
-    List<Piece> out = new ArrayList<>(pieces.size());
-    for (Piece whole : pieces) {
-      Piece piece = whole.width(fullestBlock) <= MAX_WIDTH ? whole : primitive(whole);
-      if (piece.width(fullestBlock) <= MAX_WIDTH) {
-        out.add(piece);
-        continue;
-      }
-      long each = MAX_WIDTH / (piece.range()[1] - piece.range()[0]);
-      if (each == 0) {
-        throw new SealomeException(
-            ErrorCode.PARAMETERS,
-            "one patient's term alone spans more than the plaintext modulus can tell apart",
-            "sum smaller numbers: the largest difference a patient can make is " + MAX_WIDTH);
-      }
-      BitSet members = slots.get(piece.population());
-      BitSet chunk = new BitSet();
-      for (int s = members.nextSetBit(0); s >= 0; s = members.nextSetBit(s + 1)) {
-        chunk.set(s);
-        if (chunk.cardinality() == each) {
-          out.add(new Piece(population(chunk), piece.factors(), piece.range(), piece.scale()));
-          chunk = new BitSet();
-        }
-      }
-      if (!chunk.isEmpty()) {
-        out.add(new Piece(population(chunk), piece.factors(), piece.range(), piece.scale()));
-      }
+    /** How many people's sum fits one release. */
+    long people() {
+      return MAX_WIDTH / (range[1] - range[0]);
     }
-    return out;
   }
 
   /** The piece with what its first factor's numbers have in common taken out. */
@@ -344,12 +406,22 @@ public final class PlanBuilder {
     Form out = Form.ZERO;
     for (Form.Product p : form.products()) {
       Form product = Form.constant(p.coefficient());
+      int summed = p.factors().size() == 1 || isWide(p, people) ? people : 0;
       for (StateFunction f : p.factors()) {
-        product = product.times(inPlanes(f, p.factors().size() == 1 ? people : 0));
+        product = product.times(inPlanes(f, summed));
       }
       out = out.plus(product);
     }
     return out;
+  }
+
+  /** Whether the product's sum would have to be cut into sums over few people. */
+  private static boolean isWide(Form.Product product, int people) {
+    double range = Math.abs((double) product.coefficient());
+    for (StateFunction f : product.factors()) {
+      range *= Math.max(Math.abs((double) f.min()), Math.abs((double) f.max()));
+    }
+    return range * people > MAX_WIDTH && range * LEAST_PEOPLE > MAX_WIDTH;
   }
 
   /**
@@ -371,20 +443,25 @@ public final class PlanBuilder {
     return new Piece(
         population,
         List.of(
-            new LinearForm(0, List.of(plane(pair.first())), List.of(c)),
-            new LinearForm(0, List.of(plane(pair.second())), List.of(1L))),
+            new LinearForm(0, List.of(plane(pair.first(), pair.planeMax())), List.of(c)),
+            new LinearForm(0, List.of(plane(pair.second(), pair.planeMax())), List.of(1L))),
         interval(new long[] {0, pair.max()}, c, c),
         1);
   }
 
-  private int plane(String id) {
-    return planes.computeIfAbsent(id, _ -> planes.size());
+  private int plane(String id, long max) {
+    Integer known = planes.putIfAbsent(id, planes.size());
+    if (known == null) {
+      planeMax.add(max);
+    }
+    return known == null ? planes.size() - 1 : known;
   }
 
   private LinearForm linearForm(PlaneForm form, long scale) {
     TreeMap<Integer, Long> sorted = new TreeMap<>();
     for (PlaneForm.Weighted w : form.linear()) {
-      sorted.merge(plane(w.plane()), Math.multiplyExact(w.coefficient(), scale), Math::addExact);
+      sorted.merge(
+          plane(w.plane(), w.max()), Math.multiplyExact(w.coefficient(), scale), Math::addExact);
     }
     return new LinearForm(
         Math.multiplyExact(form.constant(), scale),
@@ -403,14 +480,15 @@ public final class PlanBuilder {
     return range;
   }
 
-  private static long[] ownRange(List<LinearForm> factors) {
+  private long[] ownRange(List<LinearForm> factors) {
     long[] range = {1, 1};
     for (LinearForm f : factors) {
       long lo = f.constant();
       long hi = f.constant();
-      for (long c : f.coefficients()) {
-        lo += Math.min(0, c);
-        hi += Math.max(0, c);
+      for (int i = 0; i < f.planes().size(); i++) {
+        long end = Math.multiplyExact(f.coefficients().get(i), planeMax.get(f.planes().get(i)));
+        lo += Math.min(0, end);
+        hi += Math.max(0, end);
       }
       range = interval(range, lo, hi);
     }

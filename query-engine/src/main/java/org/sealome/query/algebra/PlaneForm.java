@@ -23,7 +23,12 @@ public record PlaneForm(long constant, List<Weighted> linear, Pair pair) {
   /**
    * {@code coefficient · first · second}.
    *
-   * @param max the largest value of the product of the planes
+   * @param planeMax the largest value of each of the two planes
    */
-  public record Pair(String first, String second, long coefficient, long max) {}
+  public record Pair(String first, String second, long coefficient, long planeMax) {
+    /** The largest value of the product of the planes. */
+    long max() {
+      return Math.multiplyExact(planeMax, planeMax);
+    }
+  }
 }

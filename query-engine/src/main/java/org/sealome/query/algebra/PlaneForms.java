@@ -78,8 +78,7 @@ final class PlaneForms {
     add(linear, c.column() + "/VALUE", slope, top);
     add(linear, c.column() + "/PRESENT", f[0] - f[n], 1);
     String value = c.column() + "/VALUE";
-    return new PlaneForm(
-        f[n], linear, square == 0 ? null : new Pair(value, value, square, top * top));
+    return new PlaneForm(f[n], linear, square == 0 ? null : new Pair(value, value, square, top));
   }
 
   /**

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.steward;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sealome.zk.plan.Cell;
+import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.LinearForm;
 import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Rest;
 import org.sealome.zk.plan.Term;
 
 /**
@@ -31,6 +35,7 @@ import org.sealome.zk.plan.Term;
  */
 final class ComplementarySuppression {
   private final Plan plan;
+  private final BitSet existence;
   private final Populations populations;
   private final List<PlaneName> planes;
   private final List<Map<Integer, Long>> publicForms;
@@ -43,6 +48,7 @@ final class ComplementarySuppression {
       Plan plan, Populations populations, List<Map<String, Long>> publicForms) {
     this.plan = plan;
     this.populations = populations;
+    this.existence = existence(plan);
     this.planes = plan.planes().stream().map(PlaneName::parse).toList();
     Map<String, Integer> index = new HashMap<>();
     for (int p = 0; p < plan.planes().size(); p++) {
@@ -55,6 +61,46 @@ final class ComplementarySuppression {
         form.forEach((plane, c) -> indexed.put(index.get(plane), c));
         this.publicForms.add(indexed);
       }
+    }
+  }
+
+  /** Cells of which only is told whether they are positive: rows exist by them. */
+  private static BitSet existence(Plan plan) {
+    BitSet exist = new BitSet();
+    BitSet valued = new BitSet();
+    Deque<Rest> open = new ArrayDeque<>();
+    open.add(plan.rest());
+    while (!open.isEmpty()) {
+      switch (open.remove()) {
+        case Rest.Table t ->
+            t.rows()
+                .forEach(
+                    row -> {
+                      if (row.exists() != null) {
+                        exist.set(row.exists());
+                      }
+                      row.values().forEach(e -> valued(e, valued));
+                    });
+        case Rest.Project p -> open.add(p.input());
+        case Rest.Filter f -> open.add(f.input());
+        case Rest.Sort s -> open.add(s.input());
+        case Rest.Aggregate a -> open.add(a.input());
+        case Rest.Union u -> open.addAll(u.inputs());
+        case Rest.Scalars s -> {
+          open.add(s.input());
+          open.addAll(s.queries());
+        }
+      }
+    }
+    exist.andNot(valued);
+    return exist;
+  }
+
+  private static void valued(Expr e, BitSet out) {
+    switch (e) {
+      case Expr.CellValue c -> out.set(c.cell());
+      case Expr.Call c -> c.operands().forEach(o -> valued(o, out));
+      case Expr.Literal _, Expr.Input _ -> {}
     }
   }
 
@@ -105,6 +151,9 @@ final class ComplementarySuppression {
     List<Integer> offered = new ArrayList<>();
     List<Integer> hidden = new ArrayList<>();
     for (int c : component) {
+      if (existence.get(c)) {
+        continue;
+      }
       if (!sizes.containsKey(c)) {
         published.publish(vectors.of(plan.cells().get(c).value()));
       } else if (suppressed.get(c)) {

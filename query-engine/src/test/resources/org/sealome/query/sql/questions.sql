@@ -70,6 +70,7 @@ SELECT COUNT(*) FROM samples WHERE NOT (age = 33);
 SELECT COUNT(*) FROM samples WHERE age IS NULL OR age % 7 = 2;
 SELECT s.sex, VAR_POP(s.age) AS v, STDDEV_SAMP(s.age) AS sd FROM samples s GROUP BY s.sex ORDER BY s.sex;
 SELECT SUM(s.age * g.dosage), AVG(s.age * s.age) FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G';
+SELECT SUM(s.age * s.age * g.dosage) FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G';
 SELECT g.dosage, AVG(s.age) AS mean FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY g.dosage ORDER BY g.dosage;
 SELECT CASE WHEN age >= 60 THEN 'old' WHEN age >= 30 THEN 'middle' ELSE 'young' END AS band, COUNT(*) AS n FROM samples GROUP BY 1 ORDER BY 1;
 SELECT COVAR_POP(a.dosage, b.dosage), CORR(a.dosage, b.dosage), REGR_SLOPE(a.dosage, b.dosage) FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id WHERE a.variant_id = '2-1010-A-G' AND b.variant_id = '1-1030-A-G';

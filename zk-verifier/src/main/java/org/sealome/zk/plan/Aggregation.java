@@ -15,13 +15,16 @@ import java.util.Set;
 final class Aggregation {
   private Aggregation() {}
 
-  static List<Object[]> rows(Rest.Aggregate aggregate, List<Object[]> input) {
+  /**
+   * @param uncertain whether rows are among them that may not be there: then no measure is told
+   */
+  static List<Object[]> rows(Rest.Aggregate aggregate, List<Object[]> input, boolean uncertain) {
     List<Integer> keys = aggregate.keys();
     Map<List<Object>, List<Object[]>> groups = new LinkedHashMap<>();
     if (keys.isEmpty()) {
       groups.put(List.of(), new ArrayList<>());
     }
-    boolean suppressedKey = false;
+    boolean suppressedKey = uncertain;
     for (Object[] row : input) {
       Object[] key = new Object[keys.size()];
       for (int i = 0; i < key.length; i++) {

@@ -328,9 +328,17 @@ final class PlanReader {
     if (list.isEmpty()) {
       throw wrong("a row");
     }
-    return new Rest.Row(
-        list(list.subList(1, list.size()), this::expr),
-        list.get(0) == null ? null : affine(list.get(0)));
+    List<Expr> values = list(list.subList(1, list.size()), this::expr);
+    if (list.get(0) instanceof List<?> existence) {
+      if (existence.size() < 2) {
+        throw wrong("a cell and the columns that tell of it");
+      }
+      return new Rest.Row(
+          values,
+          index(existence.get(0)),
+          list(existence.subList(1, existence.size()), this::index));
+    }
+    return new Rest.Row(values, list.get(0) == null ? null : index(list.get(0)));
   }
 
   private Expr expr(Object value) {

@@ -103,8 +103,12 @@ final class PlanRules {
         require(row.values().size() == table.columns().size(), "a row has not its table's width");
         row.values().forEach(v -> check(v, null, depth + 2));
         if (row.exists() != null) {
-          check(row.exists());
+          index(row.exists(), plan.cells(), "cell");
         }
+        require(
+            row.telling().isEmpty() || row.exists() != null,
+            "columns tell of a row that is always there");
+        row.telling().forEach(c -> index(c, table.columns(), "column"));
       }
     } else if (rest instanceof Rest.Project project) {
       check(project.input(), depth + 2);

@@ -268,7 +268,13 @@ final class PlanWriter {
 
   private void row(Rest.Row row) {
     out.append('[');
-    affine(row.exists());
+    if (row.telling().isEmpty()) {
+      out.append(row.exists());
+    } else {
+      out.append('[').append(row.exists());
+      row.telling().forEach(c -> out.append(',').append(c.intValue()));
+      out.append(']');
+    }
     for (Expr value : row.values()) {
       out.append(',');
       expr(value);

@@ -19,11 +19,20 @@ public sealed interface Rest {
   /**
    * A row of a {@link Table}.
    *
-   * @param exists the row is there only where this is greater than zero; null: always
+   * @param exists the cell that must be greater than zero for the row to be there; null: always.
+   *     Where that cell is suppressed, the row is there whether or not it should be, so that it
+   *     says nothing
+   * @param telling columns whose value is a fact only where the row exists (an encrypted grouping
+   *     key): suppressed with it
    */
-  record Row(List<Expr> values, Affine exists) {
+  record Row(List<Expr> values, Integer exists, List<Integer> telling) {
     public Row {
       values = List.copyOf(values);
+      telling = List.copyOf(telling);
+    }
+
+    public Row(List<Expr> values, Integer exists) {
+      this(values, exists, List.of());
     }
   }
 

@@ -3,8 +3,11 @@ package org.sealome.zk.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs the rest of a plan: from released integers to rows. The steward does it to answer, a
@@ -15,8 +18,8 @@ import java.util.List;
  * branches that are not taken), and is not evaluated. A {@link Rest.Filter} drops the row, a {@link
  * Rest.Sort} takes the value for NULL. An aggregate over a suppressed value is suppressed but for
  * COUNT(*); where a grouping key is suppressed, its rows form a group of their own and no measure
- * of any group is told, since they may belong there. {@link Rest.Row#exists} is taken from the
- * integers themselves: which rows there are is not suppressed.
+ * of any group is told, since they may belong there. A row whose {@link Rest.Row#exists} cell is
+ * suppressed is there in any case, and aggregates over such rows are suppressed.
  */
 public final class RestEvaluator {
   /** Stands where a suppressed value stood, until the answer is complete. */
@@ -26,6 +29,9 @@ public final class RestEvaluator {
   private final long[] released;
   private final long[] populationSizes;
   private final boolean[] suppressedCells;
+
+  /** Rows that are there whether or not they should be; by identity. */
+  private final Set<Object[]> uncertain = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private RestEvaluator(
       Plan plan, long[] released, long[] populationSizes, boolean[] suppressedCells) {
@@ -88,7 +94,7 @@ public final class RestEvaluator {
     }
     if (rest instanceof Rest.Project project) {
       List<Object[]> rows = rows(project.input());
-      rows.replaceAll(row -> project(project.values(), row));
+      rows.replaceAll(row -> follow(row, project(project.values(), row)));
       return rows;
     }
     if (rest instanceof Rest.Filter filter) {
@@ -100,7 +106,8 @@ public final class RestEvaluator {
       return sort(sort, rows(sort.input()));
     }
     if (rest instanceof Rest.Aggregate aggregate) {
-      return Aggregation.rows(aggregate, rows(aggregate.input()));
+      List<Object[]> rows = rows(aggregate.input());
+      return Aggregation.rows(aggregate, rows, rows.stream().anyMatch(uncertain::contains));
     }
     if (rest instanceof Rest.Scalars scalars) {
       return scalars(scalars);
@@ -116,25 +123,39 @@ public final class RestEvaluator {
     Object[] values = new Object[scalars.queries().size()];
     for (int i = 0; i < values.length; i++) {
       List<Object[]> rows = rows(scalars.queries().get(i));
-      if (rows.size() > 1) {
+      if (rows.size() > 1 && rows.stream().noneMatch(uncertain::contains)) {
         throw EvaluationException.severalRows(rows.size());
       }
-      values[i] = rows.isEmpty() ? null : rows.get(0)[0];
+      values[i] =
+          rows.isEmpty() ? null : uncertain.contains(rows.get(0)) ? SUPPRESSED : rows.get(0)[0];
     }
     List<Object[]> rows = rows(scalars.input());
     rows.replaceAll(
         row -> {
           Object[] longer = Arrays.copyOf(row, row.length + values.length);
           System.arraycopy(values, 0, longer, row.length, values.length);
-          return longer;
+          return follow(row, longer);
         });
     return rows;
+  }
+
+  /** What becomes of a row is as uncertain as the row. */
+  private Object[] follow(Object[] row, Object[] next) {
+    if (uncertain.contains(row)) {
+      uncertain.add(next);
+    }
+    return next;
   }
 
   private List<Object[]> table(Rest.Table table) {
     List<Object[]> rows = new ArrayList<>(table.rows().size());
     for (Rest.Row row : table.rows()) {
-      if (row.exists() == null || value(row.exists()) > 0) {
+      if (row.exists() != null && suppressedCells[row.exists()]) {
+        Object[] values = project(row.values(), null);
+        row.telling().forEach(c -> values[c] = SUPPRESSED);
+        uncertain.add(values);
+        rows.add(values);
+      } else if (row.exists() == null || value(plan.cells().get(row.exists()).value()) > 0) {
         rows.add(project(row.values(), null));
       }
     }

@@ -144,7 +144,7 @@ final class RandomPlan {
               () ->
                   new Rest.Row(
                       exactly(columns.size(), () -> expr(null, 3)),
-                      random.nextBoolean() ? affine() : null)));
+                      random.nextBoolean() ? (Integer) random.nextInt(cells) : null)));
     }
     Rest input = rest(depth - 1);
     int width = input.columns().size();

@@ -49,9 +49,7 @@ class RestEvaluatorTest {
     List<Rest.Row> out = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       String name = String.valueOf((char) ('a' + i));
-      out.add(
-          new Rest.Row(
-              List.of(new Expr.Literal(name, VARCHAR), new Expr.CellValue(i)), release(i)));
+      out.add(new Rest.Row(List.of(new Expr.Literal(name, VARCHAR), new Expr.CellValue(i)), i));
     }
     return new Rest.Table(NAMED_COUNT, out);
   }
