@@ -51,7 +51,7 @@ final class GroupCells {
    * count, for it is not told; but of few patients it would tell all.
    */
   int exists() {
-    PlanBuilder.Sum sum = plan.new Sum();
+    ReleaseSum sum = new ReleaseSum(plan);
     List<Counted> rows = new ArrayList<>(parts.size());
     for (Part p : parts) {
       sum.add(plan.population(p.slots()), TruthCompiler.truth(p.condition()).isTrue());
@@ -131,7 +131,7 @@ final class GroupCells {
 
   /** A cell: the number of rows whose term is not NULL, or the sum of the terms. */
   private Expr cell(List<Counted> rows, boolean count) {
-    PlanBuilder.Sum sum = plan.new Sum();
+    ReleaseSum sum = new ReleaseSum(plan);
     boolean tellsCalledApart = !count;
     for (Counted c : rows) {
       Form form;
@@ -155,8 +155,8 @@ final class GroupCells {
   private Guard guard(List<Counted> rows, boolean count, boolean isCell) {
     BitSet population = new BitSet();
     TreeSet<String> variables = new TreeSet<>();
-    Map<Integer, PlanBuilder.Sum> sizes = new TreeMap<>();
-    PlanBuilder.Sum complement = plan.new Sum();
+    Map<Integer, ReleaseSum> sizes = new TreeMap<>();
+    ReleaseSum complement = new ReleaseSum(plan);
     boolean ofValues = false;
     boolean guarded = isCell && plan.cohort().minCell() > 1;
     for (Counted c : rows) {
@@ -178,13 +178,13 @@ final class GroupCells {
                   Sym.apply(Operator.NE, List.of(c.term(), Sym.ZERO), SqlType.BOOLEAN));
       int p = plan.population(c.part().slots());
       sizes
-          .computeIfAbsent(c.part().template(), _ -> plan.new Sum())
+          .computeIfAbsent(c.part().template(), _ -> new ReleaseSum(plan))
           .add(p, TruthCompiler.truth(inCell).isTrue());
       complement.add(p, TruthCompiler.truth(count ? c.predicate() : inCell).isFalse());
     }
     return new Guard(
         plan.population(population),
-        sizes.values().stream().map(PlanBuilder.Sum::toAffine).toList(),
+        sizes.values().stream().map(ReleaseSum::toAffine).toList(),
         sizes.size() == 1 && !ofValues ? complement.toAffine() : null,
         List.copyOf(variables));
   }

@@ -249,20 +249,32 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
   }
 
   /** What the encrypted path would answer, computed on the planes in the clear. */
-  Answer answer(Plan plan, BitSet consenting) {
-    long[] sizes = new long[plan.populations().size()];
-    List<BitSet> masks = new ArrayList<>();
-    for (int p = 0; p < sizes.length; p++) {
-      BitSet mask = plan.populations().get(p).slots();
-      mask.and(consenting);
-      masks.add(mask);
-      sizes[p] = mask.cardinality();
-    }
-    long[] released = new long[plan.releases().size()];
-    for (int r = 0; r < released.length; r++) {
-      released[r] = release(plan, plan.releases().get(r), masks);
-    }
-    return RestEvaluator.evaluate(plan, released, sizes, new boolean[plan.cells().size()]);
+  public Answer answer(Plan plan, BitSet consenting) {
+    long[] sizes = masks(plan, consenting).stream().mapToLong(BitSet::cardinality).toArray();
+    return RestEvaluator.evaluate(
+        plan, released(plan, consenting), sizes, new boolean[plan.cells().size()]);
+  }
+
+  /** The released integers, computed on the planes in the clear. */
+  public long[] released(Plan plan, BitSet consenting) {
+    List<BitSet> masks = masks(plan, consenting);
+    return plan.releases().stream().mapToLong(r -> release(plan, r, masks)).toArray();
+  }
+
+  private static List<BitSet> masks(Plan plan, BitSet consenting) {
+    return plan.populations().stream()
+        .map(
+            p -> {
+              BitSet mask = p.slots();
+              mask.and(consenting);
+              return mask;
+            })
+        .toList();
+  }
+
+  /** A slot's call, or null. */
+  public Integer dosage(int variant, int slot) {
+    return dosage[variant][slot];
   }
 
   private long release(Plan plan, Polynomial polynomial, List<BitSet> masks) {

@@ -24,6 +24,7 @@ class RestEvaluatorTest {
     return new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(index, 1L)));
   }
 
+  /** Cell 2i is release i, cell 2i + 1 whether its row exists. */
   private static Plan plan(int releases, Rest rest) {
     Term term = new Term(0, List.of(new LinearForm(0, List.of(0), List.of(1L))), 0, 1);
     List<Polynomial> polynomials = new ArrayList<>();
@@ -31,6 +32,7 @@ class RestEvaluatorTest {
     for (int i = 0; i < releases; i++) {
       polynomials.add(new Polynomial(List.of(term)));
       cells.add(new Cell(release(i), new Guard(0, List.of(release(i)), null, List.of("1-1-A-C"))));
+      cells.add(new Cell(release(i), new Guard(0, List.of(), null, List.of("1-1-A-C"))));
     }
     return new Plan(
         "SELECT",
@@ -49,7 +51,9 @@ class RestEvaluatorTest {
     List<Rest.Row> out = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       String name = String.valueOf((char) ('a' + i));
-      out.add(new Rest.Row(List.of(new Expr.Literal(name, VARCHAR), new Expr.CellValue(i)), i));
+      out.add(
+          new Rest.Row(
+              List.of(new Expr.Literal(name, VARCHAR), new Expr.CellValue(2 * i)), 2 * i + 1));
     }
     return new Rest.Table(NAMED_COUNT, out);
   }
@@ -67,8 +71,11 @@ class RestEvaluatorTest {
   }
 
   private static Answer answer(Rest rest, boolean[] suppressed, long... released) {
-    return RestEvaluator.evaluate(
-        plan(released.length, rest), released, new long[] {100}, suppressed);
+    boolean[] cells = new boolean[2 * released.length];
+    for (int i = 0; i < suppressed.length; i++) {
+      cells[2 * i] = suppressed[i];
+    }
+    return RestEvaluator.evaluate(plan(released.length, rest), released, new long[] {100}, cells);
   }
 
   private static List<List<Object>> rows(Object[]... rows) {
@@ -92,6 +99,33 @@ class RestEvaluatorTest {
     Answer answer = answer(table(3), new boolean[] {true, true, false}, 3, 0, 7);
     assertEquals(rows(row("a", null), row("c", 7L)), answer.rows());
     assertEquals(at(0, 1), answer.suppressed());
+  }
+
+  @Test
+  void aRowWhoseExistenceIsSuppressedIsThereInAnyCaseAndUncertain() {
+    List<Rest.Row> rows =
+        List.of(
+            new Rest.Row(List.of(literal("a", VARCHAR), new Expr.CellValue(0)), 1, List.of(0)),
+            new Rest.Row(List.of(literal("b", VARCHAR), new Expr.CellValue(2)), 3, List.of(0)));
+    Rest.Table table = new Rest.Table(NAMED_COUNT, rows);
+    Rest counted =
+        new Rest.Aggregate(
+            new Rest.Filter(table, literal(true, BOOLEAN)),
+            List.of(),
+            List.of(new Rest.Measure(Rest.Function.COUNT, -1, false, -1)),
+            List.of(new Column("n", BIGINT)));
+    boolean[] suppressed = {true, true, false, false};
+    for (long hidden : new long[] {0, 1}) {
+      long[] released = {hidden, 9};
+      Answer answer =
+          RestEvaluator.evaluate(plan(2, table), released, new long[] {100}, suppressed);
+      assertEquals(rows(row(null, null), row("b", 9L)), answer.rows());
+      assertEquals(at(0, 0, 0, 1), answer.suppressed());
+      Answer count =
+          RestEvaluator.evaluate(plan(2, counted), released, new long[] {100}, suppressed);
+      assertEquals(rows(row((Object) null)), count.rows());
+      assertEquals(at(0, 0), count.suppressed());
+    }
   }
 
   @Test
