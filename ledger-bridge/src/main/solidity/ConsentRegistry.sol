@@ -49,10 +49,12 @@ contract ConsentRegistry is EIP712 {
         bytes32 vs;
     }
 
-    /// @dev One set of terms on one page. bits counts the ones in words.
+    /// @dev One set of terms on one page. bits counts the ones in words; its place on the page's list
+    /// is on the sponsor's account.
     struct Cell {
         uint32 bits;
         bool listed;
+        uint32 sponsor;
         uint256[128] words;
     }
 
@@ -92,6 +94,12 @@ contract ConsentRegistry is EIP712 {
     /// consent on the whole genome.
     uint256 public constant MAX_SCOPE = 32;
 
+    /// @notice Places on a page's list that one slot can hold on its account, so that no patient fills
+    /// a page alone. The account is that of a slot that brought the terms when nobody on the page had
+    /// them; whoever joins later pays nothing. A place is given back when nobody has the terms any more,
+    /// or when they are over and the place is needed.
+    uint256 public constant MAX_SPONSORED = 8;
+
     uint8 private constant ONE_REQUESTER = 1;
     uint8 private constant ONE_ROLE = 2;
 
@@ -104,6 +112,7 @@ contract ConsentRegistry is EIP712 {
     mapping(bytes32 dataset => mapping(uint32 page => bytes32[])) private _live;
     mapping(bytes32 dataset => mapping(uint32 page => mapping(bytes32 termsId => Cell))) private _cells;
     mapping(bytes32 dataset => mapping(uint256 slotOver8 => uint256)) private _nonces;
+    mapping(bytes32 dataset => mapping(uint256 slot => uint256)) private _sponsored;
 
     /// @notice Terms appeared for the first time.
     event TermsDefined(bytes32 indexed termsId, Terms terms);
@@ -130,6 +139,8 @@ contract ConsentRegistry is EIP712 {
     error BadScope();
     /// @notice The page holds MAX_LIVE sets of terms that are all alive.
     error TooManyTerms(uint32 page);
+    /// @notice Each of the slots has brought MAX_SPONSORED sets of terms that stand; this is the first.
+    error TooManyOwnTerms(uint32 slot);
     /// @notice The dataset has no such page.
     error BadPage(uint32 page);
 
@@ -359,7 +370,7 @@ contract ConsentRegistry is EIP712 {
     function _set(bytes32 dataset, Run memory run, bytes32 termsId) private {
         Cell storage cell = _cells[dataset][run.page][termsId];
         if (!cell.listed) {
-            _list(dataset, run.page, termsId);
+            cell.sponsor = _list(dataset, run, termsId);
             cell.listed = true;
         }
         uint256 before = cell.words[run.word];
@@ -399,32 +410,63 @@ contract ConsentRegistry is EIP712 {
                 }
             }
             if (cell.bits == 0) {
-                _unlist(live, spot, cell);
+                _unlist(dataset, live, spot, cell);
             }
         }
     }
 
     /// @dev Terms that have expired stay on the list until their place is needed. Their bits stay too:
     /// terms that are over cannot be granted again.
-    function _list(bytes32 dataset, uint32 page, bytes32 termsId) private {
-        bytes32[] storage live = _live[dataset][page];
-        if (live.length >= MAX_LIVE) {
-            uint256 today = block.timestamp / 1 days;
-            for (uint256 spot = live.length; spot > 0;) {
-                spot--;
-                if (_terms[live[spot]].untilDay <= today) {
-                    _unlist(live, spot, _cells[dataset][page][live[spot]]);
-                }
-            }
-            if (live.length >= MAX_LIVE) {
-                revert TooManyTerms(page);
-            }
+    function _list(bytes32 dataset, Run memory run, bytes32 termsId) private returns (uint32 slot) {
+        bytes32[] storage live = _live[dataset][run.page];
+        (, uint32 pageSlots) = datasets.shape(dataset);
+        uint32 first = run.page * pageSlots + run.word * 256;
+        bool found;
+        (slot, found) = _sponsor(dataset, first, run.mask);
+        if (live.length >= MAX_LIVE || !found) {
+            _reclaim(dataset, run.page, live);
+            (slot, found) = _sponsor(dataset, first, run.mask);
         }
+        if (!found) {
+            revert TooManyOwnTerms(slot);
+        }
+        if (live.length >= MAX_LIVE) {
+            revert TooManyTerms(run.page);
+        }
+        _sponsored[dataset][slot]++;
         live.push(termsId);
     }
 
-    function _unlist(bytes32[] storage live, uint256 spot, Cell storage cell) private {
+    /// @dev Takes terms that are over from the list.
+    function _reclaim(bytes32 dataset, uint32 page, bytes32[] storage live) private {
+        uint256 today = block.timestamp / 1 days;
+        for (uint256 spot = live.length; spot > 0;) {
+            spot--;
+            if (_terms[live[spot]].untilDay <= today) {
+                _unlist(dataset, live, spot, _cells[dataset][page][live[spot]]);
+            }
+        }
+    }
+
+    /// @dev The first slot of the mask that has a place left; where none has, the first of all.
+    function _sponsor(bytes32 dataset, uint32 first, uint256 mask) private view returns (uint32 slot, bool found) {
+        bool any;
+        for (uint32 bit = 0; mask != 0; bit++) {
+            if (mask & 1 != 0) {
+                if (_sponsored[dataset][first + bit] < MAX_SPONSORED) {
+                    return (first + bit, true);
+                }
+                if (!any) {
+                    (slot, any) = (first + bit, true);
+                }
+            }
+            mask >>= 1;
+        }
+    }
+
+    function _unlist(bytes32 dataset, bytes32[] storage live, uint256 spot, Cell storage cell) private {
         cell.listed = false;
+        _sponsored[dataset][cell.sponsor]--;
         live[spot] = live[live.length - 1];
         live.pop();
     }
@@ -520,18 +562,10 @@ contract ConsentRegistry is EIP712 {
         return _audiencesOverlap(t.audience, w.audience);
     }
 
-    /// @dev Zero is everybody; equal ones overlap; an account overlaps a role that it has now.
-    function _audiencesOverlap(bytes32 a, bytes32 b) private view returns (bool) {
-        if (a == 0 || b == 0 || a == b) {
-            return true;
-        }
-        if (a[0] == b[0]) {
-            // Two accounts differ; two roles may be one person's.
-            return uint8(a[0]) == ONE_ROLE;
-        }
-        (bytes32 account, bytes32 role) = uint8(a[0]) == ONE_REQUESTER ? (a, b) : (b, a);
-        uint256 roles = credentials.rolesOf(address(uint160(uint256(account))));
-        return roles & (1 << uint8(uint256(role))) != 0;
+    /// @dev Zero is everybody; equal ones overlap; two roles may be one person's, and an account may
+    /// have any role, now or later: only two accounts differ for certain.
+    function _audiencesOverlap(bytes32 a, bytes32 b) private pure returns (bool) {
+        return a == 0 || b == 0 || a == b || uint8(a[0]) == ONE_ROLE || uint8(b[0]) == ONE_ROLE;
     }
 
     function _newMask(uint256 pageWords, bytes32[] calldata scope) private pure returns (Mask memory m) {

@@ -35,6 +35,8 @@ contract Credentials is AccessControl {
     error UnknownRole(uint8 role);
     /// @notice The account does not have this role.
     error NotAttested(address subject, uint8 role);
+    /// @notice Another institution attests this; only it, or the governor, may change that.
+    error AttestedByAnother(address subject, uint8 role, address institution);
     /// @notice Only the institution that attested, or the governor, may take it back.
     error NotAttestor(address caller);
 
@@ -44,13 +46,18 @@ contract Credentials is AccessControl {
         _grantRole(INSTITUTION, governor);
     }
 
-    /// @notice Attests a role; replaces an earlier attestation of it.
+    /// @notice Attests a role; replaces an earlier attestation of it by the same institution, or one
+    /// that no longer holds. The governor replaces any.
     /// @param subject the account
     /// @param role one of the roles above
     /// @param until the first second at which it no longer holds
     function attest(address subject, uint8 role, uint64 until) external onlyRole(INSTITUTION) {
         if (role < RESEARCHER || role > AUDITOR) {
             revert UnknownRole(role);
+        }
+        Attestation storage a = _attestations[subject][role];
+        if (_holds(a) && a.institution != msg.sender && !hasRole(DEFAULT_ADMIN_ROLE, msg.sender)) {
+            revert AttestedByAnother(subject, role, a.institution);
         }
         _attestations[subject][role] = Attestation(msg.sender, until);
         emit Attested(subject, role, msg.sender, until);
@@ -72,8 +79,7 @@ contract Credentials is AccessControl {
     /// @notice The account's roles now: bit r is role r. An attestation falls with its institution.
     function rolesOf(address subject) public view returns (uint256 roles) {
         for (uint8 role = RESEARCHER; role <= AUDITOR; role++) {
-            Attestation storage a = _attestations[subject][role];
-            if (a.until > block.timestamp && hasRole(INSTITUTION, a.institution)) {
+            if (_holds(_attestations[subject][role])) {
                 roles |= 1 << role;
             }
         }
@@ -90,5 +96,9 @@ contract Credentials is AccessControl {
     /// @notice Whether the account may ask under the purpose at all, now.
     function entitled(address requester, bytes32 purpose) external view returns (bool) {
         return mayAsk(rolesOf(requester), purpose);
+    }
+
+    function _holds(Attestation storage a) private view returns (bool) {
+        return a.until > block.timestamp && hasRole(INSTITUTION, a.institution);
     }
 }

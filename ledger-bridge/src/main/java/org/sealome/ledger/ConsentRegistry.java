@@ -117,7 +117,8 @@ public final class ConsentRegistry {
    * and other batches may stand.
    *
    * @throws LedgerException.Reverted {@code BadSigner}, {@code BadNonce}, {@code PastDeadline},
-   *     {@code TooManyTerms}, {@code EmptyWindow}, …, naming the slot where there is one
+   *     {@code TooManyTerms}, {@code TooManyOwnTerms}, {@code EmptyWindow}, …, naming the slot
+   *     where there is one
    */
   public List<Mined> submit(List<SignedGrant> grants) {
     record Form(Bytes32 dataset, ConsentTerms terms, long deadline) {}
@@ -149,7 +150,7 @@ public final class ConsentRegistry {
               encoded,
               form.deadline(),
               tickets,
-              600_000 + 600_000L * Math.max(1, terms.scope().size()));
+              2_000_000 + 600_000L * Math.max(1, terms.scope().size()));
         });
     return send(drafts);
   }

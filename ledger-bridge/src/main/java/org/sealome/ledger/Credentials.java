@@ -19,7 +19,12 @@ public final class Credentials {
     this.reads = reads;
   }
 
-  /** Attests a role without an end; by an institution (the deployer is one). */
+  /**
+   * Attests a role without an end; by an institution (the deployer is one).
+   *
+   * @throws LedgerException.Reverted {@code AttestedByAnother} where another institution attests it
+   *     already; the governor alone replaces that
+   */
   public Mined attest(Account institution, Address subject, Role role) {
     return transactions.send(
         institution,

@@ -144,6 +144,82 @@ class ConsentRulesTest {
   }
 
   @Test
+  void aWithdrawalFromARequesterTakesConsentToRolesThatHeGetsLater() {
+    Cohort cohort = cohort(2, 256);
+    Account later = TestChain.account(88);
+    cohort.grant(terms(Purpose.HMB, Audience.role(Role.RESEARCHER)), 0, 1);
+    cohort.revoke(new Withdrawal(null, Audience.requester(later.address()), List.of()), 0);
+    LEDGER.credentials().attest(TestChain.CUSTODIAN, later.address(), Role.RESEARCHER);
+    assertEquals(List.of(1), cohort.mask(Purpose.HMB, later));
+    // Likewise from a role: consent to an account that gets it later, or had it once.
+    cohort.grant(terms(Purpose.HMB, Audience.requester(RESEARCHER.address())), 0, 1);
+    cohort.revoke(new Withdrawal(null, Audience.role(Role.CLINICIAN), List.of()), 1);
+    assertEquals(List.of(0), cohort.mask(Purpose.HMB, RESEARCHER));
+  }
+
+  @Test
+  void noInstitutionAttestsOverAnother() {
+    Credentials credentials = LEDGER.credentials();
+    Account one = TestChain.account(91);
+    Account two = TestChain.account(92);
+    Address subject = TestChain.account(93).address();
+    Transactions transactions =
+        new Transactions(new JsonRpc(TestChain.NODE.uri()), TestChain.DEPLOYMENT.chainId());
+    Address contract = TestChain.DEPLOYMENT.credentials().address();
+    for (Account institution : List.of(one, two)) {
+      byte[] appoint =
+          Abi.call(
+              "grantRole(bytes32,address)",
+              Bytes32.keccak("sealome/institution"),
+              institution.address());
+      transactions.send(TestChain.CUSTODIAN, contract, appoint);
+    }
+    long soon = LEDGER.head().timestamp() + 3_600;
+    transactions.send(
+        one,
+        contract,
+        Abi.call("attest(address,uint8,uint64)", subject, Role.RESEARCHER.code(), soon));
+    assertEquals(
+        "AttestedByAnother",
+        TestChain.refusal(() -> credentials.attest(two, subject, Role.RESEARCHER)));
+    credentials.attest(two, subject, Role.AUDITOR);
+    TestChain.NODE.advanceTime(Duration.ofHours(2));
+    credentials.attest(two, subject, Role.RESEARCHER);
+    assertEquals(
+        "AttestedByAnother",
+        TestChain.refusal(() -> credentials.attest(one, subject, Role.RESEARCHER)));
+    credentials.attest(TestChain.CUSTODIAN, subject, Role.RESEARCHER);
+    assertEquals(
+        "NotAttestor", TestChain.refusal(() -> credentials.revoke(two, subject, Role.RESEARCHER)));
+  }
+
+  @Test
+  void noPatientFillsAPageAlone() {
+    Cohort cohort = cohort(3, 256);
+    LocalDate today = LocalDate.ofEpochDay(LEDGER.head().timestamp() / 86_400);
+    for (int i = 0; i < 8; i++) {
+      cohort.grant(window(null, today.plusDays(10 + i)), 0);
+    }
+    ConsentTerms ninth = window(null, today.plusDays(30));
+    assertEquals("TooManyOwnTerms", TestChain.refusal(() -> cohort.grant(ninth, 0)));
+    // What another patient brought she can join; among several, whoever has a place left brings it.
+    cohort.grant(ninth, 1);
+    cohort.grant(ninth, 0);
+    cohort.grant(window(null, today.plusDays(31)), 0, 2);
+    // A place comes back when nobody has the terms, and when they are over.
+    cohort.revoke(Withdrawal.EVERYTHING, 0);
+    for (int i = 0; i < 8; i++) {
+      cohort.grant(window(null, today.plusDays(10 + i)), 0);
+    }
+    assertEquals(
+        "TooManyOwnTerms",
+        TestChain.refusal(() -> cohort.grant(window(null, today.plusDays(40)), 0)));
+    TestChain.NODE.advanceTime(Duration.ofDays(11));
+    cohort.grant(window(null, today.plusDays(40)), 0);
+    assertEquals(List.of(0, 1, 2), cohort.mask(Purpose.HMB, RESEARCHER));
+  }
+
+  @Test
   void aPageHoldsSixtyFourSetsOfTermsAndReclaimsDeadOnes() {
     Cohort cohort = cohort(300, 256);
     LocalDate today = LocalDate.ofEpochDay(LEDGER.head().timestamp() / 86_400);
