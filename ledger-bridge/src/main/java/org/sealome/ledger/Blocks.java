@@ -25,6 +25,20 @@ final class Blocks {
     return ref(rpc.call("eth_getBlockByNumber", JsonRpc.hex(number), false), "number " + number);
   }
 
+  /**
+   * @throws LedgerException.StaleHead where that block is not the chain's, or no longer
+   */
+  void requireCanonical(BlockRef block) {
+    if (!isCanonical(block)) {
+      throw new LedgerException.StaleHead("block " + block.number() + " is no longer the chain's");
+    }
+  }
+
+  boolean isCanonical(BlockRef block) {
+    JsonNode header = rpc.call("eth_getBlockByNumber", JsonRpc.hex(block.number()), false);
+    return header.isObject() && Bytes32.fromHex(header.path("hash").asText()).equals(block.hash());
+  }
+
   /** The blocks of logs or receipts, each read once. */
   List<BlockRef> ofLogs(List<JsonNode> logs) {
     Set<String> hashes = new LinkedHashSet<>();

@@ -57,13 +57,11 @@ final class ConsentHistory {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    if (!blocks.at(at.number()).hash().equals(at.hash())) {
-      throw new LedgerException.StaleHead("block " + at.number() + " is no longer the chain's");
-    }
+    blocks.requireCanonical(at);
     int pageWords = pageSlots / 256;
     Map<Bytes32, byte[]> defined = new HashMap<>();
     Map<Bytes32, byte[]> bitmaps = new LinkedHashMap<>();
-    for (JsonNode log : consentLogs.upTo(at.number())) {
+    for (JsonNode log : consentLogs.upTo(at)) {
       byte[] data = JsonRpc.bytes(log.path("data"));
       String event = log.path("topics").path(0).asText();
       if (event.equals(DEFINED)) {
@@ -105,7 +103,7 @@ final class ConsentHistory {
     record Attestation(Address institution, Bytes32 until) {}
     Map<Long, Attestation> attested = new HashMap<>();
     Map<Address, Boolean> institutions = new HashMap<>();
-    for (JsonNode log : credentialLogs.upTo(at.number())) {
+    for (JsonNode log : credentialLogs.upTo(at)) {
       String event = log.path("topics").path(0).asText();
       if (event.equals(GIVEN) || event.equals(TAKEN)) {
         if (Logs.topic(log, 1).equals(INSTITUTION)) {

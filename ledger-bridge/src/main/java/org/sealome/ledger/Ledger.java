@@ -103,6 +103,16 @@ public final class Ledger implements AutoCloseable {
     return blocks.at(number);
   }
 
+  /**
+   * Looks whether the block is still the chain's; one call of the node. What was decided on a block
+   * is to be acted on only while this holds.
+   *
+   * @throws LedgerException.StaleHead where a re-organisation took it away
+   */
+  public void requireCanonical(BlockRef block) {
+    blocks.requireCanonical(block);
+  }
+
   public DatasetRegistry datasets() {
     return datasets;
   }

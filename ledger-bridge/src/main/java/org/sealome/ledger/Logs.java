@@ -20,23 +20,55 @@ final class Logs {
 
   private long next;
 
+  /** The block up to which events were read: while it is the chain's, so are they. Null: none. */
+  private BlockRef tip;
+
+  private final Blocks blocks;
+  private final long first;
+
   Logs(JsonRpc rpc, Address contract, long first) {
     this.rpc = rpc;
     this.contract = contract;
+    this.blocks = new Blocks(rpc);
+    this.first = first;
     this.next = first;
   }
 
-  /** All events up to that block, remembered for the next call. */
-  synchronized List<JsonNode> upTo(long block) {
+  /**
+   * All events up to that block, remembered for the next call; forgotten where a re-organisation
+   * took the last of them away.
+   *
+   * @throws LedgerException.StaleHead where that block is not the chain's
+   */
+  synchronized List<JsonNode> upTo(BlockRef block) {
+    if (tip != null && !blocks.isCanonical(tip)) {
+      forget();
+    }
     List<JsonRpc.Call> calls = new ArrayList<>();
-    for (long at = next; at <= block; at += RANGE) {
-      calls.add(call(contract, at, Math.min(block, at + RANGE - 1)));
+    for (long at = next; at <= block.number(); at += RANGE) {
+      calls.add(call(contract, at, Math.min(block.number(), at + RANGE - 1)));
     }
     for (JsonRpc.Answer answer : rpc.ask(calls)) {
       answer.orThrow("eth_getLogs").forEach(known::add);
     }
-    next = Math.max(next, block + 1);
-    return known.stream().filter(log -> JsonRpc.number(log.path("blockNumber")) <= block).toList();
+    // Looked at after reading: what was read is then what stands before this block.
+    if (!blocks.isCanonical(block)) {
+      forget();
+      blocks.requireCanonical(block);
+    }
+    if (block.number() >= next) {
+      next = block.number() + 1;
+      tip = block;
+    }
+    return known.stream()
+        .filter(log -> JsonRpc.number(log.path("blockNumber")) <= block.number())
+        .toList();
+  }
+
+  private void forget() {
+    known.clear();
+    next = first;
+    tip = null;
   }
 
   /** A request for events of these blocks with these topics; null: any. */

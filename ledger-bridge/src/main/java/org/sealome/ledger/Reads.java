@@ -27,8 +27,10 @@ final class Reads {
    *     state
    */
   List<Abi.Reader> read(Address contract, List<byte[]> calls, BlockRef at) {
-    // By hash (EIP-1898): the same number may be another block after a re-organisation.
-    Object block = at == null ? "latest" : Map.of("blockHash", at.hash().hex());
+    // By hash (EIP-1898): the same number may be another block after a re-organisation, and a block
+    // that a re-organisation took away must not be answered from.
+    Object block =
+        at == null ? "latest" : Map.of("blockHash", at.hash().hex(), "requireCanonical", true);
     List<JsonRpc.Answer> answers =
         rpc.ask(
             calls.stream()
@@ -55,6 +57,7 @@ final class Reads {
         && failure instanceof LedgerException.Rejected rejected
         && (rejected.rpcCode() == RESOURCE_NOT_FOUND
             || answer.message().toLowerCase(java.util.Locale.ROOT).contains("not found")
+            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("canonical")
             || answer.message().toLowerCase(java.util.Locale.ROOT).contains("blockoutofrange"))) {
       return new LedgerException.StaleHead(
           "the node no longer has block " + at.number() + ": " + answer.message());

@@ -105,6 +105,30 @@ class ConnectionTest {
   }
 
   @Test
+  void aBlockThatAReorganisationTookAwayIsStaleAndItsEventsAreForgotten() {
+    try (DevNode node = DevNode.start(null, DevNode.Options.INSTANT)) {
+      Deployment deployment = Contracts.deploy(node.uri(), TestChain.CUSTODIAN);
+      Ledger ledger = Ledger.connect(node.uri(), deployment, RELAYER);
+      JsonRpc rpc = new JsonRpc(node.uri());
+      Address contract = deployment.credentials().address();
+      Logs logs = new Logs(rpc, contract, deployment.block());
+      int before = logs.upTo(ledger.head()).size();
+      Address subject = TestChain.RESEARCHER.address();
+      ledger.credentials().attest(TestChain.CUSTODIAN, subject, Role.RESEARCHER);
+      BlockRef orphan = ledger.head();
+      ledger.requireCanonical(orphan);
+      assertEquals(before + 1, logs.upTo(orphan).size());
+      rpc.call("anvil_reorg", 1, List.of());
+      rpc.call("anvil_mine");
+      assertThrows(LedgerException.StaleHead.class, () -> ledger.requireCanonical(orphan));
+      assertThrows(
+          LedgerException.StaleHead.class, () -> ledger.credentials().roles(subject, orphan));
+      assertThrows(LedgerException.StaleHead.class, () -> logs.upTo(orphan));
+      assertEquals(before, logs.upTo(ledger.head()).size());
+    }
+  }
+
+  @Test
   void aNodeThatDiesUnderUsIsUnreachable() {
     DevNode node = DevNode.start(null, DevNode.Options.INSTANT);
     Deployment deployment = Contracts.deploy(node.uri(), TestChain.CUSTODIAN);
