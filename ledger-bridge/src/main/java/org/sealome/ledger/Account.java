@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * A secp256k1 key and its address. It has no {@code toString} and leaves only by {@link #saveTo}
@@ -69,7 +68,8 @@ public final class Account implements AutoCloseable {
   }
 
   /**
-   * Writes the key, in clear, to a new file that its owner alone can read (0600).
+   * Writes the key, in clear, to a new file that its owner alone can read (0600). The file is there
+   * whole or not at all.
    *
    * @throws UncheckedIOException where the file exists or cannot be written
    */
@@ -81,12 +81,20 @@ public final class Account implements AutoCloseable {
             }
             : new FileAttribute<?>[0];
     String hex = HexFormat.of().formatHex(exportPrivateKey());
-    try (SeekableByteChannel out =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-      ByteBuffer bytes = ByteBuffer.wrap((hex + "\n").getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part", ownerOnly);
+      try {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = ByteBuffer.wrap((hex + "\n").getBytes(StandardCharsets.US_ASCII));
+          while (bytes.hasRemaining()) {
+            out.write(bytes);
+          }
+          out.force(true);
+        }
+        Files.move(part, file);
+      } finally {
+        Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
