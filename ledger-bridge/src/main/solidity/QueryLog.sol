@@ -12,7 +12,8 @@ import {Purposes} from "./Purposes.sol";
 /// an answer that was released. What is refused before anything ran is opened and closed in one step.
 /// Nothing here identifies a patient.
 contract QueryLog is EIP712 {
-    /// @notice What is asked, as its requester signs it.
+    /// @notice What is asked, as its requester signs it; the deadline is the last second at which it
+    /// may be logged.
     struct Query {
         bytes32 queryHash;
         bytes32 dataset;
@@ -20,11 +21,13 @@ contract QueryLog is EIP712 {
         bytes32[] scope;
         bytes32 consentDigest;
         address requester;
+        uint64 deadline;
     }
 
     /// @notice How a query ended.
     struct Closing {
         bytes32 queryHash;
+        address requester;
         uint8 outcome;
         bytes32 receiptHash;
         bytes32 subjectTag;
@@ -39,7 +42,10 @@ contract QueryLog is EIP712 {
     }
 
     bytes32 private constant QUERY_TYPE = keccak256(
-        "Query(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,bytes32 consentDigest,address requester)"
+        "Query(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,bytes32 consentDigest,address requester,uint64 deadline)"
+    );
+    bytes32 private constant REFUSAL_TYPE = keccak256(
+        "Refusal(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,bytes32 consentDigest,address requester,uint64 deadline,uint8 outcome)"
     );
 
     /// @notice More genes than this are logged as none: such a query needs consent on everything.
@@ -57,7 +63,10 @@ contract QueryLog is EIP712 {
     /// @notice Says whose steward may close.
     DatasetRegistry public immutable datasets;
 
-    mapping(bytes32 queryHash => Entry) private _entries;
+    /// @dev By hash and requester: whoever sees a hash before it is mined can log it in no name but his
+    /// own, and takes nobody's place by that. (The hash binds the requester, but only who knows its salt
+    /// could check that.)
+    mapping(bytes32 queryHash => mapping(address requester => Entry)) private _entries;
 
     /// @notice A query was logged.
     event QueryOpened(
@@ -75,16 +84,19 @@ contract QueryLog is EIP712 {
         bytes32 indexed queryHash,
         bytes32 indexed dataset,
         bytes32 indexed subjectTag,
+        address requester,
         uint8 outcome,
         bytes32 receiptHash
     );
 
-    /// @notice There is an entry with this hash, open or closed.
+    /// @notice There is an entry with this hash by this requester, open or closed.
     error AlreadyOpen(bytes32 queryHash);
-    /// @notice There is no open entry with this hash.
+    /// @notice There is no open entry with this hash by this requester.
     error NotOpen(bytes32 queryHash);
     /// @notice The signature is not the requester's.
     error BadSigner(address requester);
+    /// @notice The deadline has passed.
+    error PastDeadline(uint64 deadline);
     /// @notice Only the dataset's steward closes.
     error NotSteward(address caller);
     /// @notice There is no such outcome, or it is no refusal.
@@ -103,47 +115,86 @@ contract QueryLog is EIP712 {
     /// @param query what is asked
     /// @param signature the requester's, over the query (65 bytes)
     function open(Query calldata query, bytes calldata signature) external {
-        _open(query, signature);
+        _open(query, signature, _queryDigest(query));
     }
 
     /// @notice Logs several: all or none.
     function openBatch(Query[] calldata queries, bytes[] calldata signatures) external {
         for (uint256 i = 0; i < queries.length; i++) {
-            _open(queries[i], signatures[i]);
+            _open(queries[i], signatures[i], _queryDigest(queries[i]));
         }
     }
 
     /// @notice Logs a query that was refused before anything ran. It was never open, so no answer can
-    /// have been released under it; that is why anybody may bring it.
+    /// have been released under it; that is why anybody may bring it. The requester signs the refusal
+    /// itself: a signature that opens a query cannot be used to refuse it.
     function openRefused(Query calldata query, bytes calldata signature, uint8 outcome) external {
         if (outcome < FIRST_REFUSAL) {
             revert BadOutcome(outcome);
         }
-        _open(query, signature);
-        _close(Closing(query.queryHash, outcome, 0, 0));
+        _open(query, signature, _refusalDigest(query, outcome));
+        _close(Closing(query.queryHash, query.requester, outcome, 0, 0));
     }
 
     /// @notice Closes an open query; by the steward of its dataset.
     function close(Closing calldata closing) external {
-        _mayClose(closing.queryHash);
+        _mayClose(closing);
         _close(closing);
     }
 
     /// @notice Closes several: all or none.
     function closeBatch(Closing[] calldata closings) external {
         for (uint256 i = 0; i < closings.length; i++) {
-            _mayClose(closings[i].queryHash);
+            _mayClose(closings[i]);
             _close(closings[i]);
         }
     }
 
-    /// @notice What is kept of an entry; all zeros where there is none.
-    function entry(bytes32 queryHash) external view returns (Entry memory) {
-        return _entries[queryHash];
+    /// @notice What is kept of a requester's entry; all zeros where there is none.
+    function entry(bytes32 queryHash, address requester) external view returns (Entry memory) {
+        return _entries[queryHash][requester];
     }
 
-    function _open(Query calldata query, bytes calldata signature) private {
-        Entry storage e = _entries[query.queryHash];
+    function _queryDigest(Query calldata query) private view returns (bytes32) {
+        return _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    QUERY_TYPE,
+                    query.queryHash,
+                    query.dataset,
+                    query.purpose,
+                    keccak256(abi.encodePacked(query.scope)),
+                    query.consentDigest,
+                    query.requester,
+                    query.deadline
+                )
+            )
+        );
+    }
+
+    function _refusalDigest(Query calldata query, uint8 outcome) private view returns (bytes32) {
+        return _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    REFUSAL_TYPE,
+                    query.queryHash,
+                    query.dataset,
+                    query.purpose,
+                    keccak256(abi.encodePacked(query.scope)),
+                    query.consentDigest,
+                    query.requester,
+                    query.deadline,
+                    outcome
+                )
+            )
+        );
+    }
+
+    function _open(Query calldata query, bytes calldata signature, bytes32 digest) private {
+        if (query.deadline < block.timestamp) {
+            revert PastDeadline(query.deadline);
+        }
+        Entry storage e = _entries[query.queryHash][query.requester];
         if (e.openedBlock != 0) {
             revert AlreadyOpen(query.queryHash);
         }
@@ -154,19 +205,6 @@ contract QueryLog is EIP712 {
             revert ScopeTooLarge(query.scope.length);
         }
         (, uint32 version) = datasets.stewardOf(query.dataset);
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(
-                abi.encode(
-                    QUERY_TYPE,
-                    query.queryHash,
-                    query.dataset,
-                    query.purpose,
-                    keccak256(abi.encodePacked(query.scope)),
-                    query.consentDigest,
-                    query.requester
-                )
-            )
-        );
         (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (err != ECDSA.RecoverError.NoError || signer != query.requester) {
             revert BadSigner(query.requester);
@@ -184,10 +222,10 @@ contract QueryLog is EIP712 {
         );
     }
 
-    function _mayClose(bytes32 queryHash) private view {
-        Entry storage e = _entries[queryHash];
+    function _mayClose(Closing calldata closing) private view {
+        Entry storage e = _entries[closing.queryHash][closing.requester];
         if (e.openedBlock == 0) {
-            revert NotOpen(queryHash);
+            revert NotOpen(closing.queryHash);
         }
         (address steward,) = datasets.stewardOf(e.dataset);
         if (msg.sender != steward) {
@@ -196,7 +234,7 @@ contract QueryLog is EIP712 {
     }
 
     function _close(Closing memory closing) private {
-        Entry storage e = _entries[closing.queryHash];
+        Entry storage e = _entries[closing.queryHash][closing.requester];
         if (e.outcome != 0) {
             revert NotOpen(closing.queryHash);
         }
@@ -207,6 +245,13 @@ contract QueryLog is EIP712 {
         }
         e.outcome = outcome;
         e.closedBlock = uint64(block.number);
-        emit QueryClosed(closing.queryHash, e.dataset, closing.subjectTag, outcome, closing.receiptHash);
+        emit QueryClosed(
+            closing.queryHash,
+            e.dataset,
+            closing.subjectTag,
+            closing.requester,
+            outcome,
+            closing.receiptHash
+        );
     }
 }

@@ -14,7 +14,7 @@ final class QueryEvents {
   private static final String OPENED =
       Bytes32.keccak("QueryOpened(bytes32,bytes32,address,bytes32,bytes32[],bytes32,uint32)").hex();
   private static final String CLOSED =
-      Bytes32.keccak("QueryClosed(bytes32,bytes32,bytes32,uint8,bytes32)").hex();
+      Bytes32.keccak("QueryClosed(bytes32,bytes32,bytes32,address,uint8,bytes32)").hex();
 
   private final JsonRpc rpc;
   private final Blocks blocks;
@@ -28,22 +28,33 @@ final class QueryEvents {
     this.first = first;
   }
 
-  /** The entry that was opened and, unless that is 0, closed at these blocks. */
-  LogEntry entry(Bytes32 queryHash, long openedBlock, long closedBlock) {
+  /** A closing names the entry by hash and requester. */
+  private record Key(Bytes32 queryHash, Address requester) {}
+
+  /** The requester's entry that was opened and, unless that is 0, closed at these blocks. */
+  LogEntry entry(Bytes32 queryHash, Address requester, long openedBlock, long closedBlock) {
     List<JsonRpc.Call> calls = new ArrayList<>();
-    calls.add(Logs.call(contract, openedBlock, openedBlock, OPENED, queryHash.hex(), null, null));
+    String hash = queryHash.hex();
+    calls.add(Logs.call(contract, openedBlock, openedBlock, OPENED, hash, null, topic(requester)));
     if (closedBlock != 0) {
-      calls.add(Logs.call(contract, closedBlock, closedBlock, CLOSED, queryHash.hex(), null, null));
+      calls.add(Logs.call(contract, closedBlock, closedBlock, CLOSED, hash, null, null));
     }
     List<JsonRpc.Answer> answers = rpc.ask(calls);
     JsonNode opened = answers.getFirst().orThrow("eth_getLogs");
     if (opened.size() != 1) {
       throw new LedgerException.StaleHead("the node does not have the event of an entry it has");
     }
-    Optional<LogEntry.Closing> closing =
-        closedBlock == 0
-            ? Optional.empty()
-            : Optional.of(closing(answers.get(1).orThrow("eth_getLogs").path(0)));
+    Optional<LogEntry.Closing> closing = Optional.empty();
+    if (closedBlock != 0) {
+      for (JsonNode log : answers.get(1).orThrow("eth_getLogs")) {
+        if (key(log).requester().equals(requester)) {
+          closing = Optional.of(closing(log));
+        }
+      }
+      if (closing.isEmpty()) {
+        throw new LedgerException.StaleHead("the node does not have the event of an end it has");
+      }
+    }
     return entry(opened.get(0), blocks.ofLogs(List.of(opened.get(0))).getFirst(), closing);
   }
 
@@ -51,8 +62,7 @@ final class QueryEvents {
     BlockRef head = blocks.head();
     long from = filter.sinceSeconds() <= 0 ? first : firstSince(filter.sinceSeconds(), head);
     String dataset = filter.dataset() == null ? null : filter.dataset().hex();
-    String requester =
-        filter.requester() == null ? null : JsonRpc.hex(Abi.tuple(filter.requester()));
+    String requester = filter.requester() == null ? null : topic(filter.requester());
     List<JsonRpc.Call> calls = new ArrayList<>();
     for (long at = from; at <= head.number(); at += Logs.RANGE) {
       long to = Math.min(head.number(), at + Logs.RANGE - 1);
@@ -61,13 +71,13 @@ final class QueryEvents {
     }
     List<JsonRpc.Answer> answers = rpc.ask(calls);
     List<JsonNode> opened = new ArrayList<>();
-    Map<Bytes32, LogEntry.Closing> closings = new HashMap<>();
+    Map<Key, LogEntry.Closing> closings = new HashMap<>();
     for (int i = 0; i < answers.size(); i++) {
       for (JsonNode log : answers.get(i).orThrow("eth_getLogs")) {
         if (i % 2 == 0) {
           opened.add(log);
         } else {
-          closings.put(Logs.topic(log, 1), closing(log));
+          closings.put(key(log), closing(log));
         }
       }
     }
@@ -78,7 +88,10 @@ final class QueryEvents {
                 entry(
                     opened.get(i),
                     refs.get(i),
-                    Optional.ofNullable(closings.get(Logs.topic(opened.get(i), 1)))))
+                    Optional.ofNullable(
+                        closings.get(
+                            new Key(
+                                Logs.topic(opened.get(i), 1), Logs.address(opened.get(i), 3))))))
         .toList();
   }
 
@@ -118,6 +131,15 @@ final class QueryEvents {
 
   private static LogEntry.Closing closing(JsonNode log) {
     Abi.Reader data = new Abi.Reader(JsonRpc.bytes(log.path("data")));
-    return new LogEntry.Closing(Outcome.of((int) data.number(0)), data.word(1), Logs.topic(log, 3));
+    return new LogEntry.Closing(Outcome.of((int) data.number(1)), data.word(2), Logs.topic(log, 3));
+  }
+
+  private static Key key(JsonNode closed) {
+    return new Key(
+        Logs.topic(closed, 1), new Abi.Reader(JsonRpc.bytes(closed.path("data"))).address(0));
+  }
+
+  private static String topic(Address address) {
+    return JsonRpc.hex(Abi.tuple(address));
   }
 }

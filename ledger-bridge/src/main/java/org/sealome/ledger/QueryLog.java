@@ -7,11 +7,13 @@ import java.util.Optional;
 
 /** Every query, before it runs; every outcome, after. */
 public final class QueryLog {
-  private static final Bytes32 QUERY =
-      Bytes32.keccak(
-          "Query(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,"
-              + "bytes32 consentDigest,address requester)");
-  private static final String QUERY_TUPLE = "(bytes32,bytes32,bytes32,bytes32[],bytes32,address)";
+  private static final String FIELDS =
+      "(bytes32 queryHash,bytes32 dataset,bytes32 purpose,bytes32[] scope,"
+          + "bytes32 consentDigest,address requester,uint64 deadline";
+  private static final Bytes32 QUERY = Bytes32.keccak("Query" + FIELDS + ")");
+  private static final Bytes32 REFUSAL = Bytes32.keccak("Refusal" + FIELDS + ",uint8 outcome)");
+  private static final String QUERY_TUPLE =
+      "(bytes32,bytes32,bytes32,bytes32[],bytes32,address,uint64)";
 
   private final Address contract;
   private final Eip712 domain;
@@ -35,8 +37,12 @@ public final class QueryLog {
     this.events = events;
   }
 
-  /** Signs as the requester (EIP-712, this chain and contract). No round trip. */
-  public SignedQuery sign(QueryEntry entry, Account requester) {
+  /**
+   * Signs as the requester (EIP-712, this chain and contract). No round trip.
+   *
+   * @param deadline the last second at which it can be logged, see {@link BlockRef#deadline}
+   */
+  public SignedQuery sign(QueryEntry entry, long deadline, Account requester) {
     Bytes32 digest =
         domain.digest(
             QUERY,
@@ -45,20 +51,42 @@ public final class QueryLog {
             entry.purpose().code(),
             Bytes32.keccak(Abi.packed(entry.scope())),
             entry.consentDigest(),
-            entry.requester());
-    return new SignedQuery(entry, requester.sign(digest));
+            entry.requester(),
+            deadline);
+    return new SignedQuery(entry, deadline, requester.sign(digest));
+  }
+
+  /** As {@link #sign}, for a query that was refused before anything ran. */
+  public SignedRefusal signRefusal(
+      QueryEntry entry, long deadline, Outcome refusal, Account requester) {
+    Bytes32 digest =
+        domain.digest(
+            REFUSAL,
+            entry.queryHash(),
+            entry.dataset(),
+            entry.purpose().code(),
+            Bytes32.keccak(Abi.packed(entry.scope())),
+            entry.consentDigest(),
+            entry.requester(),
+            deadline,
+            refusal.code());
+    return new SignedRefusal(entry, deadline, refusal, requester.sign(digest));
   }
 
   /**
    * Logs the query; mined when this returns. The contract verifies the signature.
    *
-   * @throws LedgerException.Reverted {@code AlreadyOpen}, {@code BadSigner}, {@code UnknownDataset}
+   * @throws LedgerException.Reverted {@code AlreadyOpen}, {@code BadSigner}, {@code PastDeadline},
+   *     {@code UnknownDataset}
    */
   public Mined open(SignedQuery query) {
     return transactions.send(
         relayer,
         contract,
-        Abi.call("open(" + QUERY_TUPLE + ",bytes)", encode(query.entry()), signature(query)));
+        Abi.call(
+            "open(" + QUERY_TUPLE + ",bytes)",
+            encode(query),
+            Abi.bytes(query.signature().toBytes())));
   }
 
   /**
@@ -67,15 +95,15 @@ public final class QueryLog {
    * @throws LedgerException.Reverted {@code BadOutcome} where it is no refusal, and as {@link
    *     #open}
    */
-  public Mined openRefused(SignedQuery query, Outcome refusal) {
+  public Mined openRefused(SignedRefusal query) {
     return transactions.send(
         relayer,
         contract,
         Abi.call(
             "openRefused(" + QUERY_TUPLE + ",bytes,uint8)",
-            encode(query.entry()),
-            signature(query),
-            refusal.code()));
+            encode(query.entry(), query.deadline()),
+            Abi.bytes(query.signature().toBytes()),
+            query.outcome().code()));
   }
 
   /** Logs several in one transaction: all or none. */
@@ -83,8 +111,8 @@ public final class QueryLog {
     List<Abi.Dynamic> entries = new ArrayList<>();
     List<Abi.Dynamic> signatures = new ArrayList<>();
     for (SignedQuery query : queries) {
-      entries.add(encode(query.entry()));
-      signatures.add(signature(query));
+      entries.add(encode(query));
+      signatures.add(Abi.bytes(query.signature().toBytes()));
     }
     return transactions.send(
         relayer,
@@ -96,7 +124,7 @@ public final class QueryLog {
   }
 
   /**
-   * Closes an open query, once; only the dataset's steward may.
+   * Closes a requester's open query, once; only the dataset's steward may.
    *
    * @param subjectTag see {@link LogEntry.Closing}; {@link Bytes32#ZERO} for a cohort's
    * @throws LedgerException.Reverted {@code NotOpen}, {@code NotSteward}
@@ -104,6 +132,7 @@ public final class QueryLog {
   public Mined close(
       Account steward,
       Bytes32 queryHash,
+      Address requester,
       Outcome outcome,
       Bytes32 receiptHash,
       Bytes32 subjectTag) {
@@ -111,17 +140,21 @@ public final class QueryLog {
         steward,
         contract,
         Abi.call(
-            "close((bytes32,uint8,bytes32,bytes32))",
-            Abi.tuple(queryHash, outcome.code(), receiptHash, subjectTag)));
+            "close((bytes32,address,uint8,bytes32,bytes32))",
+            Abi.tuple(queryHash, requester, outcome.code(), receiptHash, subjectTag)));
   }
 
-  /** The entry with this hash. */
-  public Optional<LogEntry> entry(Bytes32 queryHash) {
-    Abi.Reader kept = reads.read(contract, Abi.call("entry(bytes32)", queryHash), null);
+  /**
+   * The requester's entry with this hash. Somebody else may have logged the same hash in his own
+   * name; that is another entry.
+   */
+  public Optional<LogEntry> entry(Bytes32 queryHash, Address requester) {
+    byte[] call = Abi.call("entry(bytes32,address)", queryHash, requester);
+    Abi.Reader kept = reads.read(contract, call, null);
     long opened = kept.number(1);
     return opened == 0
         ? Optional.empty()
-        : Optional.of(events.entry(queryHash, opened, kept.number(2)));
+        : Optional.of(events.entry(queryHash, requester, opened, kept.number(2)));
   }
 
   /** Entries in the order of the chain. */
@@ -129,7 +162,11 @@ public final class QueryLog {
     return events.entries(filter);
   }
 
-  private static Abi.Dynamic encode(QueryEntry entry) {
+  private static Abi.Dynamic encode(SignedQuery query) {
+    return encode(query.entry(), query.deadline());
+  }
+
+  private static Abi.Dynamic encode(QueryEntry entry, long deadline) {
     return new Abi.Dynamic(
         Abi.tuple(
             entry.queryHash(),
@@ -137,10 +174,7 @@ public final class QueryLog {
             entry.purpose().code(),
             Abi.array(entry.scope()),
             entry.consentDigest(),
-            entry.requester()));
-  }
-
-  private static Abi.Dynamic signature(SignedQuery query) {
-    return Abi.bytes(query.signature().toBytes());
+            entry.requester(),
+            deadline));
   }
 }

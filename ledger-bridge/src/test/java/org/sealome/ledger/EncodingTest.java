@@ -88,23 +88,23 @@ class EncodingTest {
         Abi.call("enrol(bytes32,uint32,address[])", a, 7, Abi.array(List.of(at, at))));
     byte[] signature = new byte[65];
     new Random(1).nextBytes(signature);
-    QueryLog.Query query = new QueryLog.Query(A, B, A, GENES, B, AT);
-    Abi.Dynamic encoded = new Abi.Dynamic(Abi.tuple(a, b, a, genes, b, at));
+    QueryLog.Query query = new QueryLog.Query(A, B, A, GENES, B, AT, SEVEN);
+    Abi.Dynamic encoded = new Abi.Dynamic(Abi.tuple(a, b, a, genes, b, at, 7));
     same(
         log.open(query, signature),
         Abi.call(
-            "open((bytes32,bytes32,bytes32,bytes32[],bytes32,address),bytes)",
+            "open((bytes32,bytes32,bytes32,bytes32[],bytes32,address,uint64),bytes)",
             encoded,
             Abi.bytes(signature)));
     same(
         log.openBatch(List.of(query, query), List.of(signature, signature)),
         Abi.call(
-            "openBatch((bytes32,bytes32,bytes32,bytes32[],bytes32,address)[],bytes[])",
+            "openBatch((bytes32,bytes32,bytes32,bytes32[],bytes32,address,uint64)[],bytes[])",
             Abi.arrayOfDynamic(List.of(encoded, encoded)),
             Abi.arrayOfDynamic(List.of(Abi.bytes(signature), Abi.bytes(signature)))));
     same(
-        log.close(new QueryLog.Closing(A, SEVEN, B, A)),
-        Abi.call("close((bytes32,uint8,bytes32,bytes32))", Abi.tuple(a, 7, b, a)));
+        log.close(new QueryLog.Closing(A, AT, SEVEN, B, A)),
+        Abi.call("close((bytes32,address,uint8,bytes32,bytes32))", Abi.tuple(a, at, 7, b, a)));
   }
 
   @Property(tries = 100, seed = "7")

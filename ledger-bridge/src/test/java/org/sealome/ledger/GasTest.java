@@ -87,6 +87,7 @@ class GasTest {
             .close(
                 STEWARD,
                 query.entry().queryHash(),
+                RESEARCHER.address(),
                 Outcome.ANSWERED,
                 TestChain.hash("receipt"),
                 Bytes32.ZERO)

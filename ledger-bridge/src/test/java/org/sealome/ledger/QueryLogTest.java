@@ -28,15 +28,16 @@ class QueryLogTest {
   void anEntryIsOpenedOnceAndClosedOnce() {
     SignedQuery query = query(cohort, "once", RESEARCHER);
     Bytes32 hash = query.entry().queryHash();
-    assertEquals(Optional.empty(), log.entry(hash));
-    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, Outcome.ANSWERED)));
+    assertEquals(Optional.empty(), log.entry(hash, RESEARCHER.address()));
+    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, RESEARCHER, Outcome.ANSWERED)));
     log.open(query);
     assertEquals("AlreadyOpen", refusal(() -> log.open(query)));
-    close(STEWARD, hash, Outcome.SUPERSEDED);
-    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, Outcome.ANSWERED)));
+    close(STEWARD, hash, RESEARCHER, Outcome.SUPERSEDED);
+    assertEquals("NotOpen", refusal(() -> close(STEWARD, hash, RESEARCHER, Outcome.ANSWERED)));
     assertEquals("AlreadyOpen", refusal(() -> log.open(query)));
     assertEquals(
-        Outcome.SUPERSEDED, log.entry(hash).orElseThrow().closing().orElseThrow().outcome());
+        Outcome.SUPERSEDED,
+        log.entry(hash, RESEARCHER.address()).orElseThrow().closing().orElseThrow().outcome());
   }
 
   @Test
@@ -45,7 +46,8 @@ class QueryLogTest {
     log.open(query);
     for (Account other : List.of(TestChain.RELAYER, RESEARCHER, CUSTODIAN)) {
       assertEquals(
-          "NotSteward", refusal(() -> close(other, query.entry().queryHash(), Outcome.CONSENT)));
+          "NotSteward",
+          refusal(() -> close(other, query.entry().queryHash(), RESEARCHER, Outcome.CONSENT)));
     }
   }
 
@@ -56,20 +58,79 @@ class QueryLogTest {
     QueryEntry other =
         new QueryEntry(
             e.queryHash(), e.dataset(), e.purpose(), e.scope(), hash("x"), e.requester());
-    assertEquals("BadSigner", refusal(() -> log.open(new SignedQuery(other, query.signature()))));
-    SignedQuery stolen = log.sign(e, TestChain.STRANGER);
+    assertEquals(
+        "BadSigner",
+        refusal(() -> log.open(new SignedQuery(other, query.deadline(), query.signature()))));
+    SignedQuery stolen = log.sign(e, query.deadline(), TestChain.STRANGER);
     assertEquals("BadSigner", refusal(() -> log.open(stolen)));
   }
 
   @Test
   void aRefusalBeforeAnythingRanIsOneStepAndFinal() {
-    SignedQuery query = query(cohort, "refused", TestChain.STRANGER);
-    assertEquals("BadOutcome", refusal(() -> log.openRefused(query, Outcome.ANSWERED)));
-    log.openRefused(query, Outcome.PRIVACY);
-    LogEntry entry = log.entry(query.entry().queryHash()).orElseThrow();
+    QueryEntry query = TestChain.entry(cohort, "refused", TestChain.STRANGER);
+    assertEquals("BadOutcome", refusal(() -> refuse(query, Outcome.ANSWERED)));
+    refuse(query, Outcome.PRIVACY);
+    LogEntry entry = log.entry(query.queryHash(), query.requester()).orElseThrow();
     assertEquals(Outcome.PRIVACY, entry.closing().orElseThrow().outcome());
     assertEquals(
-        "NotOpen", refusal(() -> close(STEWARD, query.entry().queryHash(), Outcome.ANSWERED)));
+        "NotOpen",
+        refusal(() -> close(STEWARD, query.queryHash(), TestChain.STRANGER, Outcome.ANSWERED)));
+  }
+
+  @Test
+  void whoSeesAQueryBeforeItIsMinedCanNeitherRefuseItNorTakeItsPlace() {
+    SignedQuery query = query(cohort, "seen", RESEARCHER);
+    QueryEntry e = query.entry();
+    for (Outcome outcome : List.of(Outcome.PRIVACY, Outcome.CONSENT)) {
+      SignedRefusal made = new SignedRefusal(e, query.deadline(), outcome, query.signature());
+      assertEquals("BadSigner", refusal(() -> log.openRefused(made)));
+    }
+    QueryEntry squat =
+        new QueryEntry(
+            e.queryHash(),
+            e.dataset(),
+            e.purpose(),
+            e.scope(),
+            e.consentDigest(),
+            TestChain.STRANGER.address());
+    log.open(log.sign(squat, query.deadline(), TestChain.STRANGER));
+    close(STEWARD, e.queryHash(), TestChain.STRANGER, Outcome.CONSENT);
+    assertEquals(Optional.empty(), log.entry(e.queryHash(), RESEARCHER.address()));
+    log.open(query);
+    assertEquals(
+        Optional.empty(), log.entry(e.queryHash(), RESEARCHER.address()).orElseThrow().closing());
+    close(STEWARD, e.queryHash(), RESEARCHER, Outcome.ANSWERED);
+    assertEquals(
+        List.of(Outcome.CONSENT, Outcome.ANSWERED),
+        log.entries(new LogFilter(cohort.id(), null, 0)).stream()
+            .map(entry -> entry.closing().orElseThrow().outcome())
+            .toList());
+  }
+
+  @Test
+  void aRefusalIsSignedWithItsOutcomeAndOpensNothing() {
+    QueryEntry e = TestChain.entry(cohort, "signed refusal", RESEARCHER);
+    SignedRefusal refused = log.signRefusal(e, TestChain.deadline(), Outcome.PRIVACY, RESEARCHER);
+    assertEquals(
+        "BadSigner",
+        refusal(() -> log.open(new SignedQuery(e, refused.deadline(), refused.signature()))));
+    SignedRefusal other =
+        new SignedRefusal(e, refused.deadline(), Outcome.CONSENT, refused.signature());
+    assertEquals("BadSigner", refusal(() -> log.openRefused(other)));
+    log.openRefused(refused);
+  }
+
+  @Test
+  void whatIsNotLoggedInTimeIsNotLogged() {
+    QueryEntry e = TestChain.entry(cohort, "late", RESEARCHER);
+    long past = LEDGER.head().timestamp() - 1;
+    assertEquals("PastDeadline", refusal(() -> log.open(log.sign(e, past, RESEARCHER))));
+    assertEquals(
+        "PastDeadline",
+        refusal(() -> log.openRefused(log.signRefusal(e, past, Outcome.PRIVACY, RESEARCHER))));
+    SignedQuery query = query(cohort, "late", RESEARCHER);
+    SignedQuery longer = new SignedQuery(e, query.deadline() + 60, query.signature());
+    assertEquals("BadSigner", refusal(() -> log.open(longer)));
   }
 
   @Test
@@ -78,7 +139,9 @@ class QueryLogTest {
     QueryEntry nowhere =
         new QueryEntry(
             e.queryHash(), hash("no"), e.purpose(), e.scope(), e.consentDigest(), e.requester());
-    assertEquals("UnknownDataset", refusal(() -> log.open(log.sign(nowhere, RESEARCHER))));
+    assertEquals(
+        "UnknownDataset",
+        refusal(() -> log.open(log.sign(nowhere, TestChain.deadline(), RESEARCHER))));
     QueryEntry wide =
         new QueryEntry(
             e.queryHash(),
@@ -87,7 +150,8 @@ class QueryLogTest {
             Collections.nCopies(33, hash("gene")),
             e.consentDigest(),
             e.requester());
-    assertEquals("ScopeTooLarge", refusal(() -> log.open(log.sign(wide, RESEARCHER))));
+    assertEquals(
+        "ScopeTooLarge", refusal(() -> log.open(log.sign(wide, TestChain.deadline(), RESEARCHER))));
   }
 
   @Test
@@ -123,7 +187,7 @@ class QueryLogTest {
     TestChain.NODE.advanceTime(java.time.Duration.ofHours(1));
     long later = LEDGER.head().timestamp();
     log.open(third);
-    log.open(log.sign(scoped, RESEARCHER));
+    log.open(log.sign(scoped, TestChain.deadline(), RESEARCHER));
     assertEquals(List.of(first.entry(), second.entry()), find(cohort.id(), null, 0));
     assertEquals(List.of(second.entry()), find(cohort.id(), TestChain.CLINICIAN, 0));
     assertEquals(List.of(third.entry(), scoped), find(other.id(), RESEARCHER, later));
@@ -158,7 +222,12 @@ class QueryLogTest {
     return log.entries(filter).stream().map(LogEntry::entry).toList();
   }
 
-  private Mined close(Account by, Bytes32 hash, Outcome outcome) {
-    return log.close(by, hash, outcome, Bytes32.ZERO, Bytes32.ZERO);
+  private Mined refuse(QueryEntry query, Outcome outcome) {
+    return log.openRefused(
+        log.signRefusal(query, TestChain.deadline(), outcome, TestChain.STRANGER));
+  }
+
+  private Mined close(Account by, Bytes32 hash, Account requester, Outcome outcome) {
+    return log.close(by, hash, requester.address(), outcome, Bytes32.ZERO, Bytes32.ZERO);
   }
 }

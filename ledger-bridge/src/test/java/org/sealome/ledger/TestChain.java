@@ -103,15 +103,17 @@ final class TestChain {
   }
 
   static SignedQuery query(Cohort cohort, String text, Account requester) {
-    QueryEntry entry =
-        new QueryEntry(
-            hash(text + cohort.id()),
-            cohort.id(),
-            Purpose.HMB,
-            List.of(),
-            hash("digest"),
-            requester.address());
-    return LEDGER.queryLog().sign(entry, requester);
+    return LEDGER.queryLog().sign(entry(cohort, text, requester), deadline(), requester);
+  }
+
+  static QueryEntry entry(Cohort cohort, String text, Account requester) {
+    return new QueryEntry(
+        hash(text + cohort.id()),
+        cohort.id(),
+        Purpose.HMB,
+        List.of(),
+        hash("digest"),
+        requester.address());
   }
 
   /** The same account for the same number, made once. */

@@ -25,7 +25,8 @@ class WholePathTest {
 
     SignedQuery query = TestChain.query(cohort, "a question", TestChain.RESEARCHER);
     Mined opened = LEDGER.queryLog().open(query);
-    LogEntry open = LEDGER.queryLog().entry(query.entry().queryHash()).orElseThrow();
+    LogEntry open =
+        LEDGER.queryLog().entry(query.entry().queryHash(), query.entry().requester()).orElseThrow();
     assertEquals(query.entry(), open.entry());
     assertEquals(opened.block(), open.block());
     assertTrue(open.closing().isEmpty());
@@ -35,10 +36,12 @@ class WholePathTest {
         .close(
             TestChain.STEWARD,
             query.entry().queryHash(),
+            query.entry().requester(),
             Outcome.ANSWERED,
             TestChain.hash("receipt"),
             Bytes32.ZERO);
-    LogEntry closed = LEDGER.queryLog().entry(query.entry().queryHash()).orElseThrow();
+    LogEntry closed =
+        LEDGER.queryLog().entry(query.entry().queryHash(), query.entry().requester()).orElseThrow();
     assertEquals(
         new LogEntry.Closing(Outcome.ANSWERED, TestChain.hash("receipt"), Bytes32.ZERO),
         closed.closing().orElseThrow());

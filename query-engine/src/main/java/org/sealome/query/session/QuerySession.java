@@ -2,6 +2,7 @@
 package org.sealome.query.session;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.Outcome;
 import org.sealome.ledger.Purpose;
 import org.sealome.ledger.QueryEntry;
+import org.sealome.ledger.QueryLog;
 import org.sealome.ledger.SignedQuery;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -46,6 +48,9 @@ import org.sealome.zk.plan.QueryHash;
  */
 public final class QuerySession implements AutoCloseable {
   private static final int ATTEMPTS = 3;
+
+  /** A signed query that nobody brought to the ledger in this time is nobody's to bring. */
+  private static final Duration LOGGED_WITHIN = Duration.ofHours(1);
 
   private final SessionConfig config;
   private final Target target;
@@ -162,22 +167,24 @@ public final class QuerySession implements AutoCloseable {
       throw refusal;
     }
     Bytes32 salt = salt();
-    SignedQuery signed =
-        sign(
+    QueryEntry entry =
+        entry(
             question.planBytes(),
             question.plan(),
             salt,
             mask,
             question.purpose(),
             question.requester());
-    Bytes32 queryHash = signed.entry().queryHash();
+    QueryLog log = config.engineLedger().queryLog();
+    SignedQuery signed = log.sign(entry, head.deadline(LOGGED_WITHIN), question.requester());
+    Bytes32 queryHash = entry.queryHash();
     // While the entry is mined the engine gets ready; nothing reaches the steward before.
     CompletableFuture<Void> preparing =
         CompletableFuture.runAsync(
             () -> engine.prepare(question.plan()), Thread::startVirtualThread);
     try {
       interference.beforeOpen();
-      config.engineLedger().queryLog().open(signed);
+      log.open(signed);
     } catch (RuntimeException e) {
       preparing.exceptionally(ignored -> null).join();
       throw e;
@@ -185,7 +192,8 @@ public final class QuerySession implements AutoCloseable {
     watch.lap(Stopwatch.Lap.LOG);
     try {
       interference.beforeRelease();
-      Release release = desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash));
+      Release release =
+          desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash, entry.requester()));
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
       question
@@ -199,7 +207,7 @@ public final class QuerySession implements AutoCloseable {
           answer.answer(), answer.receipt(), watch.timings(), answer.warnings());
     } catch (SupersededException e) {
       if (last) {
-        closings.now(queryHash, () -> desk.refuse(queryHash, Outcome.CONSENT));
+        closings.now(queryHash, () -> desk.refuse(queryHash, entry.requester(), Outcome.CONSENT));
         throw new SealomeException(
             ErrorCode.CONSENT,
             "consent is changing: "
@@ -208,11 +216,13 @@ public final class QuerySession implements AutoCloseable {
             "try again",
             e);
       }
-      closings.now(queryHash, () -> desk.refuse(queryHash, Outcome.SUPERSEDED));
+      closings.now(queryHash, () -> desk.refuse(queryHash, entry.requester(), Outcome.SUPERSEDED));
       throw e;
     } catch (RuntimeException e) {
       SealomeException typed = Failures.typed(e);
-      closings.now(queryHash, () -> desk.refuse(queryHash, Failures.outcome(typed.code())));
+      closings.now(
+          queryHash,
+          () -> desk.refuse(queryHash, entry.requester(), Failures.outcome(typed.code())));
       throw typed;
     }
   }
@@ -293,11 +303,17 @@ public final class QuerySession implements AutoCloseable {
   /** Opened and closed in one step; nothing runs. The refusal itself is what the caller throws. */
   private void logRefused(
       Plan plan, ConsentMask mask, Purpose purpose, Account requester, SealomeException refusal) {
-    SignedQuery signed = sign(PlanJson.write(plan), plan, salt(), mask, purpose, requester);
-    config.engineLedger().queryLog().openRefused(signed, Failures.outcome(refusal.code()));
+    QueryEntry entry = entry(PlanJson.write(plan), plan, salt(), mask, purpose, requester);
+    QueryLog log = config.engineLedger().queryLog();
+    log.openRefused(
+        log.signRefusal(
+            entry,
+            mask.block().deadline(LOGGED_WITHIN),
+            Failures.outcome(refusal.code()),
+            requester));
   }
 
-  private SignedQuery sign(
+  private QueryEntry entry(
       byte[] planBytes,
       Plan plan,
       Bytes32 salt,
@@ -313,15 +329,13 @@ public final class QuerySession implements AutoCloseable {
                 purpose.code().toBytes(),
                 requester.address().toBytes(),
                 mask.digest().toBytes()));
-    QueryEntry entry =
-        new QueryEntry(
-            queryHash,
-            config.datasetId(),
-            purpose,
-            secret.scope(plan.scope()),
-            mask.digest(),
-            requester.address());
-    return config.engineLedger().queryLog().sign(entry, requester);
+    return new QueryEntry(
+        queryHash,
+        config.datasetId(),
+        purpose,
+        secret.scope(plan.scope()),
+        mask.digest(),
+        requester.address());
   }
 
   private Bytes32 salt() {

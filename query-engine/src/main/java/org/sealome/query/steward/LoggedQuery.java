@@ -51,7 +51,7 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
     LogEntry logged =
         ledger
             .queryLog()
-            .entry(request.queryHash())
+            .entry(request.queryHash(), request.requester())
             .orElseThrow(
                 () ->
                     new SealomeException(

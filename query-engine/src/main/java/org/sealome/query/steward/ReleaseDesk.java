@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.sealome.he.HeContext;
 import org.sealome.he.LweDecryptor;
 import org.sealome.ledger.Account;
+import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.Outcome;
@@ -67,8 +68,8 @@ public final class ReleaseDesk implements AutoCloseable {
   }
 
   /** Closes an entry that is not answered; mined when this returns. */
-  public void refuse(Bytes32 queryHash, Outcome outcome) {
-    ledger.queryLog().close(account, queryHash, outcome, Bytes32.ZERO, Bytes32.ZERO);
+  public void refuse(Bytes32 queryHash, Address requester, Outcome outcome) {
+    ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, Bytes32.ZERO);
   }
 
   /** Closes an answered entry; mined when this returns. Rows need not wait for it. */
@@ -78,6 +79,7 @@ public final class ReleaseDesk implements AutoCloseable {
         .close(
             account,
             answer.receipt().queryHash(),
+            new Address(answer.receipt().requester()),
             Outcome.ANSWERED,
             answer.receipt().digest(),
             Bytes32.ZERO);

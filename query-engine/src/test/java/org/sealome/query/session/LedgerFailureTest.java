@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,13 @@ class LedgerFailureTest {
         ErrorCode.LEDGER,
         6,
         "no log entry",
-        () -> begin(new ReleaseRequest(bytes(sql), Bytes32.ZERO, Bytes32.keccak("nothing"))));
+        () ->
+            begin(
+                new ReleaseRequest(
+                    bytes(sql),
+                    Bytes32.ZERO,
+                    Bytes32.keccak("nothing"),
+                    bench.researcher.address())));
   }
 
   @Test
@@ -135,13 +142,19 @@ class LedgerFailureTest {
             List.of(),
             Bytes32.keccak("some consent"),
             bench.researcher.address());
-    bench.ledger.queryLog().open(bench.ledger.queryLog().sign(logged, bench.researcher));
+    bench
+        .ledger
+        .queryLog()
+        .open(bench.ledger.queryLog().sign(logged, deadline(), bench.researcher));
     String sql = bench.carriers();
     Refused.with(
         ErrorCode.INTEGRITY,
         5,
         "not the one that was logged",
-        () -> begin(new ReleaseRequest(bytes(sql), Bytes32.ZERO, logged.queryHash())));
+        () ->
+            begin(
+                new ReleaseRequest(
+                    bytes(sql), Bytes32.ZERO, logged.queryHash(), logged.requester())));
   }
 
   @Test
@@ -155,7 +168,10 @@ class LedgerFailureTest {
         () ->
             begin(
                 new ReleaseRequest(
-                    bytes(sql), outcome.receipt().salt(), outcome.receipt().queryHash())));
+                    bytes(sql),
+                    outcome.receipt().salt(),
+                    outcome.receipt().queryHash(),
+                    bench.researcher.address())));
   }
 
   @Test
@@ -181,8 +197,9 @@ class LedgerFailureTest {
                       entry.scope(),
                       entry.consentDigest(),
                       forger.address()),
+                  deadline(),
                   forger);
-      SignedQuery forged = new SignedQuery(entry, own.signature());
+      SignedQuery forged = new SignedQuery(entry, own.deadline(), own.signature());
       assertThrows(LedgerException.Reverted.class, () -> bench.ledger.queryLog().open(forged));
       Refused.with(
           ErrorCode.LEDGER,
@@ -191,6 +208,10 @@ class LedgerFailureTest {
           () -> Failures.typed(() -> bench.ledger.queryLog().open(forged)));
     }
     assertEquals(List.of(), bench.log());
+  }
+
+  private long deadline() {
+    return bench.ledger.head().deadline(Duration.ofHours(1));
   }
 
   private byte[] bytes(String sql) {
