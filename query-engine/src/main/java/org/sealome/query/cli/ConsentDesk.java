@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.ConsentRegistry;
 import org.sealome.ledger.ConsentTerms;
+import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Grant;
 import org.sealome.ledger.Ledger;
@@ -32,7 +34,7 @@ import org.sealome.query.consent.ScopeSecret;
 
 /** Where patients sign: each with her own key; a relayer carries the signatures to the ledger. */
 final class ConsentDesk {
-  private static final long SUBMIT_WITHIN_SECONDS = 86_400;
+  private static final Duration SUBMIT_WITHIN = Duration.ofDays(1);
 
   private final Workspace workspace;
   private final Dataset dataset;
@@ -40,6 +42,10 @@ final class ConsentDesk {
   private final ScopeSecret secret;
   private final Bytes32 id;
 
+  /**
+   * @throws SealomeException {@code INTEGRITY} where the dataset's folder is not what the ledger
+   *     anchors: its list of patients would say which slot signs
+   */
   ConsentDesk(Workspace workspace, Dataset dataset) {
     this.workspace = workspace;
     this.dataset = dataset;
@@ -47,6 +53,28 @@ final class ConsentDesk {
     this.ledger = workspace.ledger();
     this.id =
         DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), dataset.name());
+    requireAnchored();
+  }
+
+  private void requireAnchored() {
+    DatasetRecord record =
+        ledger
+            .datasets()
+            .find(id, null)
+            .orElseThrow(
+                () ->
+                    new SealomeException(
+                        ErrorCode.LEDGER,
+                        "Dataset " + dataset.name() + " is not registered on this ledger.",
+                        "The ledger may be another one than it was ingested with."));
+    if (!record.anchor().manifestHash().equals(Bytes32.of(dataset.manifestHash()))
+        || record.anchor().patients() != dataset.patients()
+        || record.pageSlots() != dataset.blockSlots()) {
+      throw new SealomeException(
+          ErrorCode.INTEGRITY,
+          "Dataset " + dataset.name() + " is not the one that is anchored on the ledger.",
+          "Restore the dataset's folder, or ingest it again.");
+    }
   }
 
   /**
@@ -84,7 +112,7 @@ final class ConsentDesk {
     ConsentRegistry consents = ledger.consents();
     Patients patients = Patients.load(workspace.home(), dataset.name());
     long[] nonces = consents.nonces(id, 0, dataset.patients());
-    long deadline = ledger.head().timestamp() + SUBMIT_WITHIN_SECONDS;
+    long deadline = ledger.head().deadline(SUBMIT_WITHIN);
     List<SignedGrant> signed =
         slots.parallelStream()
             .map(
@@ -103,7 +131,7 @@ final class ConsentDesk {
     ConsentRegistry consents = ledger.consents();
     Patients patients = Patients.load(workspace.home(), dataset.name());
     long[] nonces = consents.nonces(id, 0, dataset.patients());
-    long deadline = ledger.head().timestamp() + SUBMIT_WITHIN_SECONDS;
+    long deadline = ledger.head().deadline(SUBMIT_WITHIN);
     List<SignedRevocation> signed =
         slots.parallelStream()
             .map(

@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
 import picocli.CommandLine;
 
 /** Where the launcher comes in. */
@@ -39,7 +41,16 @@ public final class Main {
             // "@FILE" is a list of patients here, not a file of arguments.
             .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(args);
+    int code = line.execute(args);
+    if (console.out().checkError() && code == 0) {
+      return failures.report(
+          new SealomeException(
+              ErrorCode.INTERNAL,
+              "The answer could not be written to standard output: it is lost, in whole or in"
+                  + " part.",
+              "The disk may be full, or whoever reads has gone. What was logged stays logged."));
+    }
+    return code;
   }
 
   /** Read from the arguments themselves: those that cannot be parsed are reported as asked too. */

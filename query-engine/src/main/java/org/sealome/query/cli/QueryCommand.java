@@ -102,7 +102,8 @@ final class QueryCommand implements Callable<Integer> {
         Dataset data = workspace.dataset(dataset);
         QueryDesk desk = new QueryDesk(workspace, data, requester, purpose)) {
       if (file == null) {
-        show(desk.answer(statements.get(0)), data, receipt);
+        ReceiptFile to = receipt == null ? null : ReceiptFile.at(receipt);
+        show(desk.answer(statements.get(0)), data, to);
       } else {
         return all(statements, desk, data);
       }
@@ -116,11 +117,11 @@ final class QueryCommand implements Callable<Integer> {
     int exit = 0;
     for (int i = 0; i < statements.size(); i++) {
       try {
-        QueryOutcome outcome = desk.answer(statements.get(i));
-        show(
-            outcome,
-            data,
-            receipt == null ? null : receipt.resolveSibling(receipt.getFileName() + "." + (i + 1)));
+        ReceiptFile to =
+            receipt == null
+                ? null
+                : ReceiptFile.at(receipt.resolveSibling(receipt.getFileName() + "." + (i + 1)));
+        show(desk.answer(statements.get(i)), data, to);
         if (format != Format.json && i + 1 < statements.size()) {
           root.console().answer("\n");
         }
@@ -139,32 +140,16 @@ final class QueryCommand implements Callable<Integer> {
     return exit;
   }
 
-  private void show(QueryOutcome outcome, Dataset data, Path receiptFile) {
+  private void show(QueryOutcome outcome, Dataset data, ReceiptFile receiptFile) {
     String json = outcome.receipt() == null ? null : outcome.receipt().toJson();
     if (receiptFile != null && json != null) {
-      writeReceipt(receiptFile, json);
+      receiptFile.write(json);
     }
     String text = format.write(outcome.answer(), json, data.policy().minCell());
     root.console().answer(text);
     outcome.warnings().forEach(w -> root.console().say("sealome: note: " + w));
     if (timings) {
       root.console().say(TimingsText.of(outcome.timings()));
-    }
-  }
-
-  /** The folder beside it is for committed columns; it is made, and emptied, either way. */
-  private static void writeReceipt(Path to, String json) {
-    try {
-      Path columns = to.resolveSibling(to.getFileName() + ".columns");
-      Files.createDirectories(columns);
-      try (var old = Files.list(columns)) {
-        for (Path f : old.toList()) {
-          Files.delete(f);
-        }
-      }
-      Files.writeString(to, json + "\n", StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.sealome.ledger.Account;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.DatasetAnchor;
+import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.DevNode;
 
 /** The commands on one small cohort, in the order in which a user would type them. */
@@ -229,6 +234,51 @@ class CommandLineTest {
   }
 
   @Test
+  @Order(6)
+  void aReceiptTakesNothingAwayThatItDidNotBring() throws IOException {
+    Path columns = Files.createDirectories(folder.resolve("kept.json.columns"));
+    Path foreign = Files.writeString(columns.resolve("thesis.txt"), "years of work");
+    Path stale = Files.writeString(columns.resolve("0a".repeat(32)), "a column");
+    Path receipt = Files.writeString(folder.resolve("kept.json"), "old");
+    assertEquals(0, query("--receipt", receipt + "", "SELECT COUNT(*) FROM samples").exit());
+    assertTrue(Files.exists(foreign));
+    assertFalse(Files.exists(stale));
+    assertTrue(Files.readString(receipt).startsWith("{"));
+    assertFalse(Files.exists(folder.resolve("kept.json.part")));
+
+    // Where no receipt can be written, nothing is asked.
+    long before = run("audit", "--dataset", "c", "--format", "csv").out().lines().count();
+    Path file = Files.writeString(folder.resolve("taken.json.columns"), "a file");
+    refused(2, query("--receipt", folder.resolve("no/where.json") + "", CARRIERS));
+    refused(2, query("--receipt", columns + "", CARRIERS));
+    refused(2, query("--receipt", folder.resolve("taken.json") + "", CARRIERS));
+    assertEquals("a file", Files.readString(file));
+    assertEquals(before, run("audit", "--dataset", "c", "--format", "csv").out().lines().count());
+  }
+
+  @Test
+  @Order(6)
+  void anAnswerThatCannotBeWrittenIsAFailure() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    int exit =
+        Main.run(
+            new Console(
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            "client",
+            "list");
+    assertEquals(1, exit);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("could not be written"));
+  }
+
+  @Test
   @Order(7)
   void theTrailShowsEveryQueryAndAPatientHers() {
     List<String> all = run("audit", "--dataset", "c", "--format", "csv").out().lines().toList();
@@ -301,5 +351,26 @@ class CommandLineTest {
     }
     refused(5, run("dataset", "verify", "c"));
     refused(5, query("SELECT SUM(dosage), SUM(ploidy) FROM genotypes"));
+  }
+
+  @Test
+  @Order(11)
+  void consentIsSignedForWhatIsAnchoredOnly() {
+    assertEquals(0, run("consent", "show", "--dataset", "c", "--sample", "all").exit());
+    try (Workspace workspace = new Workspace(new Home(folder.resolve("home")), null)) {
+      Account custodian = workspace.clients().account(Clients.CUSTODIAN);
+      Bytes32 id = DatasetRegistry.id(custodian.address(), "c");
+      DatasetAnchor now = workspace.ledger().datasets().find(id, null).orElseThrow().anchor();
+      DatasetAnchor other =
+          new DatasetAnchor(
+              Bytes32.keccak("another manifest"),
+              now.commitmentRoot(),
+              now.parametersHash(),
+              now.patients());
+      workspace.ledger().datasets().nextVersion(custodian, id, other);
+    }
+    refused(5, run("consent", "grant", "--dataset", "c", "--sample", "all", "--purpose", "GRU"));
+    refused(5, run("consent", "revoke", "--dataset", "c", "--sample", "all"));
+    refused(5, run("consent", "show", "--dataset", "c", "--sample", "all"));
   }
 }

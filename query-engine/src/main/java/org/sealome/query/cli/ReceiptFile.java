@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+
+/**
+ * Where an answer's receipt goes: a file, and the folder beside it for the committed columns that
+ * its verification needs. Whatever is in the folder and was not put there by us stays there.
+ */
+final class ReceiptFile {
+  /** Columns are named by their SHA-256. */
+  private static final Pattern COLUMN = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path file;
+  private final Path columns;
+
+  private ReceiptFile(Path file) {
+    this.file = file.toAbsolutePath();
+    this.columns = this.file.resolveSibling(this.file.getFileName() + ".columns");
+  }
+
+  /**
+   * Looks whether a receipt can be written there, before anything is asked: an answer is logged and
+   * remembered even where its receipt is lost.
+   *
+   * @throws SealomeException {@code USAGE} where it cannot
+   */
+  static ReceiptFile at(Path file) {
+    ReceiptFile receipt = new ReceiptFile(file);
+    Path folder = receipt.file.getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw unusable("No file can be written into " + folder + ".", null);
+    }
+    if (Files.isDirectory(receipt.file)) {
+      throw unusable(file + " is a folder.", null);
+    }
+    try {
+      Files.createDirectories(receipt.columns);
+    } catch (IOException e) {
+      throw unusable(receipt.columns + " cannot be made a folder.", e);
+    }
+    if (!Files.isWritable(receipt.columns)) {
+      throw unusable("No file can be written into " + receipt.columns + ".", null);
+    }
+    return receipt;
+  }
+
+  /** Replaces what was there; the file is the old one or the new one, never half of one. */
+  void write(String json) {
+    try {
+      try (Stream<Path> old = Files.list(columns)) {
+        List<Path> stale =
+            old.filter(f -> COLUMN.matcher(f.getFileName().toString()).matches()).toList();
+        for (Path f : stale) {
+          if (!Files.isDirectory(f)) {
+            Files.delete(f);
+          }
+        }
+      }
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      try {
+        Files.writeString(part, json + "\n", StandardCharsets.UTF_8);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SealomeException unusable(String why, IOException cause) {
+    return new SealomeException(
+        ErrorCode.USAGE, why, "Nothing was asked. Name another file: --receipt F", cause);
+  }
+}
