@@ -34,6 +34,7 @@ public final class PrivateFiles {
         out.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     } finally {
@@ -48,6 +49,34 @@ public final class PrivateFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
+  }
+
+  /**
+   * Has the names in a folder on disk: a file that was made, moved or deleted there is so after a
+   * loss of power too. Nothing happens where the system cannot open folders.
+   */
+  public static void forceFolder(Path folder) {
+    if (attributes("rwx------").length == 0) {
+      return;
+    }
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder, e);
+    }
+  }
+
+  /**
+   * Makes a file that is not there and opens it for writing; of several that try, one succeeds.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException where it is there
+   */
+  public static FileChannel create(Path file) throws IOException {
+    createFolders(file.toAbsolutePath().getParent());
+    return FileChannel.open(
+        file,
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        attributes("rw-------"));
   }
 
   /** Opens for reading and writing, making the file where it is missing. */

@@ -24,6 +24,7 @@ import org.sealome.query.catalog.Repetition;
 import org.sealome.query.ingest.AbsentSites;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
+import org.sealome.query.steward.Steward;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -288,6 +289,8 @@ final class DatasetCommand implements Runnable {
       if (frozen) {
         ledger.datasets().unfreeze(custodian, id);
       }
+      // The steward's own note, which stands where the ledger could not be told of the freeze.
+      frozen |= Steward.thaw(workspace.home().root(), dataset.name());
       root.console().answer(dataset.name() + (frozen ? " answers again\n" : " is not frozen\n"));
     }
   }

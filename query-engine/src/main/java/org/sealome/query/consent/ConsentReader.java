@@ -30,17 +30,6 @@ public final class ConsentReader {
   }
 
   /**
-   * Asks nothing where any head will do.
-   *
-   * @throws org.sealome.query.SealomeException LEDGER where the node's head is older than allowed
-   */
-  public void requireFresh() {
-    if (!freshness.isAny()) {
-      head();
-    }
-  }
-
-  /**
    * The mask at a block.
    *
    * @param dataset as registered at that block

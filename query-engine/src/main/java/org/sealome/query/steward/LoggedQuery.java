@@ -3,6 +3,7 @@ package org.sealome.query.steward;
 
 import java.util.List;
 import org.sealome.ledger.Address;
+import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.Ledger;
@@ -26,6 +27,9 @@ import org.sealome.zk.plan.QueryHash;
  */
 record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, ConsentMask mask) {
 
+  /** By the chain's clock, from the entry's block to the head when the release begins. */
+  static final long MAX_AGE_SECONDS = 600;
+
   QueryEntry entry() {
     return logged.entry();
   }
@@ -47,7 +51,7 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
       ScopeSecret secret,
       Address steward)
       throws SupersededException {
-    consent.requireFresh();
+    BlockRef head = consent.head();
     LogEntry logged =
         ledger
             .queryLog()
@@ -65,6 +69,7 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
     if (logged.closing().isPresent()) {
       throw notLogged("the log entry is closed: a query is answered once");
     }
+    requireRecent(logged.block(), head);
     Plan plan = plan(request, entry, dataset);
     if (!secret.scope(plan.scope()).equals(sorted(entry.scope()))) {
       throw notLogged("the logged scope is not the plan's");
@@ -85,6 +90,16 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
           null);
     }
     return new LoggedQuery(logged, request.salt(), request.plan(), plan, mask);
+  }
+
+  /** An engine that keeps entries for later finds them worth nothing. */
+  static void requireRecent(BlockRef opened, BlockRef head) {
+    if (head.timestamp() - opened.timestamp() > MAX_AGE_SECONDS) {
+      throw new SealomeException(
+          ErrorCode.INTEGRITY,
+          "the steward refuses: the log entry is older than " + MAX_AGE_SECONDS + " seconds",
+          "ask again");
+    }
   }
 
   private static Plan plan(ReleaseRequest request, QueryEntry entry, DatasetFacts dataset) {

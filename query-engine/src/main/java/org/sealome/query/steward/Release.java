@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.sealome.he.CorruptInputException;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.LedgerException;
+import org.sealome.ledger.Outcome;
 import org.sealome.ledger.Purpose;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -64,6 +65,26 @@ public final class Release implements SampleSink {
   public void accept(SampleBatch batch) {
     requireOpen();
     over = true;
+    try {
+      take(batch);
+    } catch (RuntimeException e) {
+      throw abandoned(e);
+    }
+    over = false;
+  }
+
+  /** The entry is closed by the steward itself: no engine can leave it open for another try. */
+  private RuntimeException abandoned(RuntimeException e) {
+    ErrorCode code = e instanceof SealomeException typed ? typed.code() : ErrorCode.INTERNAL;
+    if (e instanceof LedgerException) {
+      code = ErrorCode.LEDGER;
+    }
+    desk.abandon(
+        query.entry().queryHash(), query.entry().requester(), Outcome.valueOf(code.name()));
+    return e;
+  }
+
+  private void take(SampleBatch batch) {
     if (!Bytes32.of(batch.queryHash()).equals(query.entry().queryHash())) {
       throw refuse("the engine sent samples of another query");
     }
@@ -83,6 +104,7 @@ public final class Release implements SampleSink {
       }
       awaited.clear(position(r, batch.block()));
     }
+    requireDegrees(batch);
     long[] sums;
     try {
       sums = desk.decryptor().sums(batch.samples());
@@ -92,7 +114,18 @@ public final class Release implements SampleSink {
     for (int i = 0; i < releases.length; i++) {
       add(releases[i], batch.block(), sums[i]);
     }
-    over = false;
+  }
+
+  /** A relinearised product is of a lower degree than the plan says; none is of a higher one. */
+  private void requireDegrees(SampleBatch batch) {
+    int[] releases = batch.releases();
+    for (int i = 0; i < releases.length; i++) {
+      int degree = batch.samples().degree(i);
+      if (degree > plan.releases().get(releases[i]).degree()) {
+        throw refuse(
+            "the engine sent a sample of degree " + degree + ", more than its release has factors");
+      }
+    }
   }
 
   private void add(int release, int block, long residue) {
@@ -106,7 +139,9 @@ public final class Release implements SampleSink {
       try {
         desk.freeze(what);
       } catch (LedgerException e) {
-        frozen = "the dataset could not be frozen: " + e.getMessage();
+        frozen =
+            "the steward answers nothing more of it, though the ledger could not be told: "
+                + e.getMessage();
       }
       throw new SealomeException(
           ErrorCode.INTEGRITY,
@@ -122,15 +157,24 @@ public final class Release implements SampleSink {
    * The answer, with what may not leave taken out. What the requester is told is on disk before
    * this returns.
    *
-   * @throws SealomeException INTEGRITY where samples are missing; USAGE where an expression has no
-   *     value (a division by zero)
+   * @throws SealomeException INTEGRITY where samples are missing, or the dataset was frozen
+   *     meanwhile; USAGE where an expression has no value (a division by zero)
    */
   public ReleasedAnswer finish() {
     requireOpen();
     over = true;
+    try {
+      return answer();
+    } catch (RuntimeException e) {
+      throw abandoned(e);
+    }
+  }
+
+  private ReleasedAnswer answer() {
     if (!awaited.isEmpty()) {
       throw refuse("the engine left out " + awaited.cardinality() + " samples");
     }
+    desk.requireThawed();
     Populations sizes = Populations.of(plan, query.mask().slots());
     DisclosureControl control = new DisclosureControl(policy(), desk.dataset().publicForms());
     DisclosureControl.Decision decision;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.steward;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sealome.he.HeContext;
 import org.sealome.he.LweDecryptor;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
+import org.sealome.ledger.LedgerException;
 import org.sealome.ledger.Outcome;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -29,6 +31,7 @@ public final class ReleaseDesk implements AutoCloseable {
   private final ScopeSecret secret;
   private final SigningKey signer;
   private final LweDecryptor decryptor;
+  private final Set<Bytes32> closedHere = ConcurrentHashMap.newKeySet();
 
   ReleaseDesk(
       Path home,
@@ -49,11 +52,13 @@ public final class ReleaseDesk implements AutoCloseable {
   }
 
   /**
-   * Begins a release: verifies that what is asked for is what was logged, and reads the mask.
+   * Begins a release: verifies that what is asked for is what was logged, and reads the mask. The
+   * log entry is used up by it, whatever follows: it is on disk that it was begun before anything
+   * can be decrypted.
    *
    * @throws SealomeException LEDGER, INTEGRITY or CONSENT: nothing may be released
    * @throws SupersededException where consent changed before the query was logged
-   * @throws org.sealome.ledger.LedgerException where the steward's node does not answer
+   * @throws LedgerException where the steward's node does not answer
    */
   public Release begin(ReleaseRequest request) throws SupersededException {
     if (dataset.policy().requireProven()) {
@@ -64,12 +69,32 @@ public final class ReleaseDesk implements AutoCloseable {
     }
     LoggedQuery query =
         LoggedQuery.read(ledger, consent, request, dataset, secret, account.address());
+    requireThawed();
+    folder.consumed(dataset.name()).consume(request.queryHash());
     return new Release(this, query);
   }
 
-  /** Closes an entry that is not answered; mined when this returns. */
+  /**
+   * Closes an entry that is not answered, unless the steward did so itself when the release failed;
+   * mined when this returns.
+   */
   public void refuse(Bytes32 queryHash, Address requester, Outcome outcome) {
-    ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, Bytes32.ZERO);
+    if (!closedHere.contains(queryHash)) {
+      ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, Bytes32.ZERO);
+      closedHere.add(queryHash);
+    }
+  }
+
+  /**
+   * Closes the entry of a release that failed, without waiting to be asked. Where the ledger does
+   * not take it the entry stays open, and is used up all the same.
+   */
+  void abandon(Bytes32 queryHash, Address requester, Outcome outcome) {
+    try {
+      refuse(queryHash, requester, outcome);
+    } catch (LedgerException e) {
+      // Whoever asked for the release is told by its own close, which fails likewise.
+    }
   }
 
   /** Closes an answered entry; mined when this returns. Rows need not wait for it. */
@@ -85,14 +110,28 @@ public final class ReleaseDesk implements AutoCloseable {
             Bytes32.ZERO);
   }
 
-  /** Stops the dataset: what was found is an attack until shown otherwise. */
+  /**
+   * Stops the dataset: what was found is an attack until shown otherwise. It is stopped here even
+   * where this throws.
+   *
+   * @throws LedgerException where the ledger could not be told
+   */
   void freeze(String why) {
-    ledger
-        .datasets()
-        .freeze(
-            account,
-            dataset.id(),
-            Bytes32.keccak(("sealome/freeze/v1/" + why).getBytes(StandardCharsets.UTF_8)));
+    marker().freeze(ledger, account, dataset.id(), why);
+  }
+
+  /**
+   * Whether the dataset is frozen now, at the head and in the steward's own notes.
+   *
+   * @throws SealomeException INTEGRITY where it is; LEDGER where the head is stale
+   * @throws LedgerException where the steward's node does not answer
+   */
+  void requireThawed() {
+    marker().requireThawed(ledger, account, dataset.id(), consent.head());
+  }
+
+  private FreezeMarker marker() {
+    return folder.freezeMarker(dataset.name());
   }
 
   DatasetFacts dataset() {

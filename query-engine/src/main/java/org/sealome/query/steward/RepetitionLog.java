@@ -92,6 +92,9 @@ final class RepetitionLog {
         at += out.write(buffer, at);
       }
       out.force(true);
+      if (end == 0) {
+        PrivateFiles.forceFolder(file.toAbsolutePath().getParent());
+      }
       end = at;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);

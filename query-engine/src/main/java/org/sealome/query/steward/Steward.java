@@ -12,7 +12,9 @@ import org.sealome.he.SecretKeyAccess;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
 import org.sealome.ledger.Ledger;
+import org.sealome.query.ErrorCode;
 import org.sealome.query.PrivateFiles;
+import org.sealome.query.SealomeException;
 import org.sealome.query.consent.HeadFreshness;
 
 /** The steward on this machine: its keys, its accounts, its memory. */
@@ -59,7 +61,8 @@ public final class Steward implements AutoCloseable {
   /**
    * Keys for a dataset, made where there are none for this profile yet. The secret key stays.
    *
-   * @throws org.sealome.query.SealomeException INTEGRITY where the keys that are there do not read
+   * @throws org.sealome.query.SealomeException INTEGRITY where the keys that are there do not read,
+   *     or a public key is there without its secret one
    */
   public PublicMaterial issueKeys(String dataset, Profile profile) {
     Path keys = folder.keys(dataset, profile);
@@ -70,6 +73,7 @@ public final class Steward implements AutoCloseable {
       lock.lock();
       // The secret key is written last: where it is, the others are.
       if (!Files.exists(secret)) {
+        requireNoneLost(publicKey, secret);
         try (HeContext context = HeContext.of(profile);
             KeySet made = context.generateKeys()) {
           String of = dataset + " " + profile;
@@ -79,8 +83,11 @@ public final class Steward implements AutoCloseable {
               "relinearisation keys of " + of,
               made.relinearisationKeys().toBytes());
           byte[] bytes = made.secretKey().exportTo(SecretKeyAccess.dangerouslyExposeSecretKey());
-          StewardFolder.writeKey(secret, SecretKeys.kind(dataset, profile), bytes);
-          Arrays.fill(bytes, (byte) 0);
+          try {
+            StewardFolder.writeKey(secret, SecretKeys.kind(dataset, profile), bytes);
+          } finally {
+            Arrays.fill(bytes, (byte) 0);
+          }
         }
       }
       String of = dataset + " " + profile;
@@ -91,6 +98,28 @@ public final class Steward implements AutoCloseable {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("cannot keep keys under " + keys, e);
     }
+  }
+
+  /** New keys in the place of lost ones would hide that a dataset can be read no more. */
+  private static void requireNoneLost(Path publicKey, Path secret) {
+    if (Files.exists(publicKey)) {
+      throw new SealomeException(
+          ErrorCode.INTEGRITY,
+          "the steward's secret key is missing, and its public key is there: " + secret,
+          "put it back from the steward's backup; if nothing was ever ingested under the public"
+              + " key, delete "
+              + publicKey);
+    }
+  }
+
+  /**
+   * Forgets that a dataset is frozen: in the custodian's name, who has looked into it and lifted
+   * the freeze on the ledger.
+   *
+   * @return whether it was frozen here
+   */
+  public static boolean thaw(Path home, String dataset) {
+    return StewardFolder.of(home).freezeMarker(dataset).clear();
   }
 
   /**

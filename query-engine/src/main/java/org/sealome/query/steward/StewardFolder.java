@@ -23,6 +23,8 @@ import org.sealome.query.SealomeException;
  * signing.key                      Ed25519, signs receipts
  * keys/DATASET/PROFILE/secret.key  the HE secret key; public.key and relin.key beside it
  * answered/DATASET/REQUESTER       what each requester was told
+ * consumed/DATASET/xx/HASH         log entries whose release was begun
+ * frozen/DATASET                   there while the dataset is frozen
  * scope/DATASET.secret             shared with custodian and engine
  * </pre>
  *
@@ -49,6 +51,14 @@ record StewardFolder(Path root) {
 
   Path answered(String dataset, String requester) {
     return root.resolve("answered").resolve(dataset).resolve(requester);
+  }
+
+  ConsumedQueries consumed(String dataset) {
+    return new ConsumedQueries(root.resolve("consumed").resolve(dataset));
+  }
+
+  FreezeMarker freezeMarker(String dataset) {
+    return new FreezeMarker(root.resolve("frozen").resolve(dataset), dataset);
   }
 
   /**
@@ -99,7 +109,9 @@ record StewardFolder(Path root) {
     try {
       if (all.length >= head + 32) {
         ByteBuffer in = ByteBuffer.wrap(all, 0, all.length - 32);
-        byte[] digest = sha256(Arrays.copyOf(all, all.length - 32));
+        MessageDigest sha = digest();
+        sha.update(all, 0, all.length - 32);
+        byte[] digest = sha.digest();
         byte[] magic = new byte[MAGIC.length];
         in.get(magic);
         boolean whole =
@@ -126,8 +138,12 @@ record StewardFolder(Path root) {
   }
 
   static byte[] sha256(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  private static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -8,8 +8,12 @@ import static org.sealome.query.session.Bench.PATIENTS;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +73,15 @@ class DishonestEngineTest {
                 new Interference() {
                   @Override
                   public SampleSink between(SampleSink steward) {
-                    return batch -> between.send(batch, steward);
+                    return batch -> {
+                      try {
+                        between.send(batch, steward);
+                      } catch (RuntimeException e) {
+                        throw e;
+                      } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                      }
+                    };
                   }
                 }));
     assertEquals(List.of("INTEGRITY"), bench.log());
@@ -77,7 +89,7 @@ class DishonestEngineTest {
 
   /** From the honest batch to what is sent. */
   private interface Between {
-    void send(SampleBatch honest, SampleSink steward);
+    void send(SampleBatch honest, SampleSink steward) throws Exception;
   }
 
   @Test
@@ -143,6 +155,62 @@ class DishonestEngineTest {
     bench.ledger.datasets().unfreeze(bench.custodian, bench.id);
     assertEquals(List.of(List.of(28L, 14_000L)), ask(sql).answer().rows());
     assertEquals(List.of("INTEGRITY", "INTEGRITY", "ANSWERED"), bench.log());
+  }
+
+  @Test
+  void aNodeThatIsGoneDoesNotKeepTheDatasetThawed() throws IOException {
+    String sql = bench.statement(twoReleases());
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "answers nothing more",
+        () ->
+            bench.ask(
+                sql,
+                Purpose.HMB,
+                bench.researcher,
+                new Interference() {
+                  @Override
+                  public SampleSink between(SampleSink steward) {
+                    return batch -> {
+                      bench.node.close();
+                      steward.accept(
+                          new SampleBatch(
+                              batch.queryHash(), batch.block(), new int[] {1, 0}, batch.samples()));
+                    };
+                  }
+                }));
+    assertTrue(
+        Files.readString(home.resolve("steward/frozen").resolve(bench.name))
+            .startsWith("pending: "));
+  }
+
+  @Test
+  void aSampleOfAHigherDegreeThanItsRelease() {
+    refused(
+        "more than its release has factors",
+        bench.carriers(),
+        (honest, steward) -> {
+          try (SampleBuffer high = new SampleBuffer(Profile.SMALL)) {
+            for (int i = 0; i < honest.samples().count(); i++) {
+              high.append(withAnotherComponent(honest.samples().toBytes(i)));
+            }
+            steward.accept(
+                new SampleBatch(honest.queryHash(), honest.block(), honest.releases(), high));
+          }
+        });
+  }
+
+  /** Header of 44 bytes with the payload's length last, payload with the degree first, SHA-256. */
+  private static byte[] withAnotherComponent(byte[] sample) throws GeneralSecurityException {
+    int payload = sample.length - 44 - 32;
+    int component = payload - Integer.BYTES - Profile.SMALL.dataPrimes() * Long.BYTES;
+    byte[] bytes = Arrays.copyOf(sample, sample.length + component);
+    ByteBuffer.wrap(bytes).putInt(40, payload + component).putInt(44, 2);
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    sha.update(bytes, 0, 44 + payload + component);
+    sha.digest(bytes, 44 + payload + component, 32);
+    return bytes;
   }
 
   @Test

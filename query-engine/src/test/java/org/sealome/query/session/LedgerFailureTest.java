@@ -2,10 +2,13 @@
 package org.sealome.query.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sealome.he.HeContext;
 import org.sealome.he.Profile;
 import org.sealome.ledger.Account;
+import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.Ledger;
@@ -25,12 +29,17 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.circuit.SampleSink;
+import org.sealome.query.consent.ConsentMask;
+import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.HeadFreshness;
+import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.steward.DatasetFacts;
 import org.sealome.query.steward.ReleaseDesk;
 import org.sealome.query.steward.ReleaseRequest;
 import org.sealome.query.steward.Steward;
+import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
+import org.sealome.zk.plan.QueryHash;
 
 /** A ledger that fails, and requests to the steward that the ledger does not bear out. */
 class LedgerFailureTest {
@@ -83,7 +92,7 @@ class LedgerFailureTest {
   }
 
   @Test
-  void aNodeThatDiesWhileTheEngineComputesLeavesTheEntryOpenAndSaysSo() {
+  void aNodeThatDiesWhileTheEngineComputesLeavesTheEntryOpenAndNoRowsOut() {
     String sql = bench.carriers();
     try (Dataset dataset = Dataset.open(home, bench.name);
         QuerySession session =
@@ -96,9 +105,9 @@ class LedgerFailureTest {
                     return steward;
                   }
                 })) {
-      // The log entry is final and the mask was read: rows do not wait for the close.
-      assertEquals(
-          28L, session.answer(sql, Purpose.HMB, bench.researcher).answer().rows().get(0).get(0));
+      // Whether the dataset was frozen meanwhile, nobody can say.
+      Refused.with(
+          ErrorCode.LEDGER, 6, "", () -> session.answer(sql, Purpose.HMB, bench.researcher));
       assertEquals(1, session.awaitClosings().size());
     }
   }
@@ -172,6 +181,134 @@ class LedgerFailureTest {
                     outcome.receipt().salt(),
                     outcome.receipt().queryHash(),
                     bench.researcher.address())));
+  }
+
+  @Test
+  void anEntryThatIsStillOpenIsNotBegunTwice() throws Exception {
+    ReleaseRequest request = logged(bench.carriers());
+    begin(request);
+    assertEquals(List.of("OPEN"), bench.log());
+    Refused.with(ErrorCode.INTEGRITY, 5, "begun before", () -> begin(request));
+  }
+
+  @Test
+  void anEntryThatWasKeptForLaterIsWorthNothing() {
+    ReleaseRequest request = logged(bench.carriers());
+    bench.node.advanceTime(Duration.ofSeconds(700));
+    Refused.with(ErrorCode.INTEGRITY, 5, "older than 600 seconds", () -> begin(request));
+  }
+
+  @Test
+  void theStewardClosesAReleaseThatFails() {
+    String sql = bench.carriers();
+    List<String> meanwhile = new ArrayList<>();
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "not awaited",
+        () ->
+            bench.ask(
+                sql,
+                Purpose.HMB,
+                bench.researcher,
+                new Interference() {
+                  @Override
+                  public SampleSink between(SampleSink steward) {
+                    return batch -> {
+                      try {
+                        steward.accept(batch);
+                        steward.accept(batch);
+                      } finally {
+                        meanwhile.addAll(bench.log());
+                      }
+                    };
+                  }
+                }));
+    assertEquals(List.of("INTEGRITY"), meanwhile);
+  }
+
+  @Test
+  void aFreezeAfterTheEntryStopsItsRelease() throws Exception {
+    ReleaseRequest request = logged(bench.carriers());
+    bench.ledger.datasets().freeze(bench.custodian, bench.id, Bytes32.ZERO);
+    Refused.with(ErrorCode.INTEGRITY, 5, "is frozen", () -> begin(request));
+    bench.ledger.datasets().unfreeze(bench.custodian, bench.id);
+    begin(request);
+  }
+
+  @Test
+  void aFreezeWhileTheEngineComputesStopsTheAnswer() {
+    String sql = bench.carriers();
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "is frozen",
+        () ->
+            bench.ask(
+                sql,
+                Purpose.HMB,
+                bench.researcher,
+                new Interference() {
+                  @Override
+                  public SampleSink between(SampleSink steward) {
+                    return batch -> {
+                      steward.accept(batch);
+                      bench.ledger.datasets().freeze(bench.custodian, bench.id, Bytes32.ZERO);
+                    };
+                  }
+                }));
+    assertEquals(List.of("INTEGRITY"), bench.log());
+  }
+
+  @Test
+  void aFreezeThatTheLedgerWasNotToldOfStandsUntilTheCustodianLiftsIt() throws Exception {
+    Path note = home.resolve("steward/frozen").resolve(bench.name);
+    Files.createDirectories(note.getParent());
+    Files.writeString(note, "pending: release 0 of block 0 is out of its range");
+    String sql = bench.carriers();
+    Refused.with(
+        ErrorCode.INTEGRITY, 5, "is frozen", () -> bench.ask(sql, Purpose.HMB, bench.researcher));
+    // The ledger knows by now.
+    Refused.with(
+        ErrorCode.INTEGRITY, 5, "is frozen", () -> bench.ask(sql, Purpose.HMB, bench.researcher));
+    bench.ledger.datasets().unfreeze(bench.custodian, bench.id);
+    bench.ask(sql, Purpose.HMB, bench.researcher);
+    assertFalse(Files.exists(note));
+    assertFalse(Steward.thaw(home, bench.name));
+  }
+
+  /** An entry of the plan, opened on the ledger as an engine would. */
+  private ReleaseRequest logged(String sql) {
+    Bytes32 salt = Bytes32.keccak("some salt");
+    Plan plan = bench.plan(sql);
+    BlockRef head = bench.ledger.head();
+    List<Bytes32> scope = ScopeSecret.load(home, "engine", bench.name).scope(plan.scope());
+    ConsentMask mask =
+        new ConsentReader(bench.ledger, HeadFreshness.ANY)
+            .read(
+                bench.ledger.datasets().find(bench.id, head).orElseThrow(),
+                Purpose.HMB,
+                bench.researcher.address(),
+                scope,
+                head);
+    byte[] manifest;
+    try (Dataset dataset = Dataset.open(home, bench.name)) {
+      manifest = dataset.manifestHash();
+    }
+    Bytes32 hash =
+        Bytes32.of(
+            QueryHash.of(
+                salt.toBytes(),
+                QueryHash.planDigest(bytes(sql)),
+                manifest,
+                Purpose.HMB.code().toBytes(),
+                bench.researcher.address().toBytes(),
+                mask.digest().toBytes()));
+    QueryEntry entry =
+        new QueryEntry(
+            hash, bench.id, Purpose.HMB, scope, mask.digest(), bench.researcher.address());
+    bench.ledger.queryLog().open(bench.ledger.queryLog().sign(entry, deadline(), bench.researcher));
+    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address());
   }
 
   @Test

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sealome.he.Profile;
+import org.sealome.ledger.Bytes32;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 
@@ -51,6 +57,50 @@ class StewardFolderTest {
     assertEquals(
         ErrorCode.INTEGRITY,
         assertThrows(SealomeException.class, () -> StewardFolder.readKey(file, kind)).code());
+  }
+
+  @Test
+  void aLostSecretKeyIsNotReplaced() throws IOException {
+    Steward.create(home);
+    Path keys = home.resolve("steward/keys/cohort/SMALL");
+    StewardFolder.writeKey(keys.resolve("public.key"), "public key of cohort SMALL", new byte[1]);
+    try (Steward steward = Steward.open(home)) {
+      SealomeException e =
+          assertThrows(SealomeException.class, () -> steward.issueKeys("cohort", Profile.SMALL));
+      assertEquals(ErrorCode.INTEGRITY, e.code());
+      assertTrue(e.getMessage().contains("secret key is missing"), e.getMessage());
+    }
+  }
+
+  @Test
+  void anEntryIsConsumedOnceAmongAllThatTry() throws Exception {
+    ConsumedQueries consumed = StewardFolder.of(home).consumed("cohort");
+    Bytes32 hash = Bytes32.keccak("a query");
+    AtomicInteger first = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(
+            () -> {
+              try {
+                consumed.consume(hash);
+                first.incrementAndGet();
+              } catch (SealomeException e) {
+                assertEquals(ErrorCode.INTEGRITY, e.code());
+              }
+            });
+      }
+    }
+    assertEquals(1, first.get());
+    consumed.consume(Bytes32.keccak("another"));
+  }
+
+  @Test
+  void whereNothingCanBeWrittenDownNothingIsBegun() throws IOException {
+    Files.createDirectories(home.resolve("steward"));
+    Files.writeString(home.resolve("steward/consumed"), "no folder");
+    assertThrows(
+        UncheckedIOException.class,
+        () -> StewardFolder.of(home).consumed("cohort").consume(Bytes32.ZERO));
   }
 
   @Test

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.sql;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sealome.query.steward.PlanSketch;
+import org.sealome.zk.plan.Plan;
+
+/** What the planner says about its plans is what the steward finds in them. */
+class PlanAuditQuestionsTest {
+  private static PlaintextCohort open;
+  private static PlaintextCohort guarded;
+
+  @BeforeAll
+  static void make() {
+    open = PlaintextCohort.random(7, 300, 20, 1);
+    guarded = PlaintextCohort.random(7, 300, 20, 5);
+  }
+
+  @AfterAll
+  static void close() {
+    open.close();
+    guarded.close();
+  }
+
+  static Stream<String> questions() throws IOException {
+    return PlannerTest.questions()
+        .filter(q -> q.refusal() == null)
+        .map(PlannerTest.Question::sql);
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void anHonestPlanPasses(String sql) {
+    Plan loose = new Planner(open).plan(sql);
+    assertDoesNotThrow(() -> PlanSketch.audit(loose, 8192, 1, publicForms()));
+    Plan strict = new Planner(guarded).plan(sql);
+    assertDoesNotThrow(() -> PlanSketch.audit(strict, 8192, 5, publicForms()));
+  }
+
+  private static List<Map<String, Long>> publicForms() {
+    Map<String, Long> age = new TreeMap<>(Map.of("age/VALUE", 1L));
+    for (int bit = 0; bit < 7; bit++) {
+      age.put("age/BIT" + bit, -(1L << bit));
+    }
+    return List.of(Map.of("status=case", 1L, "status=control", 1L), age);
+  }
+}
