@@ -54,8 +54,11 @@ final class GroupCells {
     ReleaseSum sum = new ReleaseSum(plan);
     List<Counted> rows = new ArrayList<>(parts.size());
     for (Part p : parts) {
-      sum.add(plan.population(p.slots()), TruthCompiler.truth(p.condition()).isTrue());
-      rows.add(new Counted(p, p.condition(), Sym.ONE));
+      Form form = TruthCompiler.truth(p.condition()).isTrue();
+      if (!form.isZero()) {
+        sum.add(plan.population(p.slots()), form);
+        rows.add(new Counted(p, p.condition(), Sym.ONE));
+      }
     }
     Affine value = sum.toAffine();
     return plan.cell(value, value.isPublic() ? null : guard(rows, true, false));
@@ -133,6 +136,8 @@ final class GroupCells {
   private Expr cell(List<Counted> rows, boolean count) {
     ReleaseSum sum = new ReleaseSum(plan);
     boolean tellsCalledApart = !count;
+    // Patients who add nothing whatever they are: the cell is not over them.
+    List<Counted> adding = new ArrayList<>(rows.size());
     for (Counted c : rows) {
       Form form;
       if (count) {
@@ -145,10 +150,13 @@ final class GroupCells {
                         Operator.CASE, List.of(c.predicate(), c.term(), Sym.ZERO), SqlType.BIGINT))
                 .value();
       }
-      sum.add(plan.population(c.part().slots()), form);
+      if (!form.isZero()) {
+        sum.add(plan.population(c.part().slots()), form);
+        adding.add(c);
+      }
     }
     Affine value = sum.toAffine();
-    Guard guard = value.isPublic() ? null : guard(rows, count, tellsCalledApart);
+    Guard guard = value.isPublic() ? null : guard(adding, count, tellsCalledApart);
     return new Expr.CellValue(plan.cell(value, guard));
   }
 

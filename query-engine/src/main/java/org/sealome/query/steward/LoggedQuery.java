@@ -127,6 +127,8 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
     if (plan.populations().stream().anyMatch(p -> p.patients() != dataset.patients())) {
       throw notLogged("the plan is over another number of patients");
     }
+    PlanAudit.require(
+        plan, dataset.blockSlots(), dataset.policy().minCell(), dataset.publicForms());
     return plan;
   }
 

@@ -54,8 +54,7 @@ final class PlanAudit {
    * @param publicForms as {@link DatasetFacts} has them: all categories of each encrypted column
    * @throws SealomeException INTEGRITY, naming the cell or the release
    */
-  static void require(
-      Plan plan, int blockSlots, int minCell, List<Map<String, Long>> publicForms) {
+  static void require(Plan plan, int blockSlots, int minCell, List<Map<String, Long>> publicForms) {
     try {
       new PlanAudit(plan, minCell, publicForms).run(blockSlots);
     } catch (ArithmeticException e) {
@@ -85,13 +84,11 @@ final class PlanAudit {
       }
     }
     int patients = plan.populations().get(release.terms().get(0).population()).patients();
-    BitSet[] slots =
-        plan.populations().stream().map(p -> p.slots()).toArray(BitSet[]::new);
+    BitSet[] slots = plan.populations().stream().map(p -> p.slots()).toArray(BitSet[]::new);
     for (int from = 0; from < patients; from += blockSlots) {
       int block = from;
       ReleaseRange range =
-          ReleaseRange.of(
-              release, p -> slots[p].get(block, block + blockSlots).cardinality());
+          ReleaseRange.of(release, p -> slots[p].get(block, block + blockSlots).cardinality());
       if (Math.subtractExact(range.hi(), range.lo()) >= Profile.PLAIN_MODULUS) {
         throw refuse(name, "its range is wider than the plaintext modulus");
       }
@@ -193,8 +190,7 @@ final class PlanAudit {
   /** Cells whose value is in a row, and not only whether it is positive decides on the row. */
   private void told(Rest rest) {
     switch (rest) {
-      case Rest.Table table ->
-          table.rows().forEach(row -> row.values().forEach(this::told));
+      case Rest.Table table -> table.rows().forEach(row -> row.values().forEach(this::told));
       case Rest.Project project -> told(project.input());
       case Rest.Filter filter -> told(filter.input());
       case Rest.Sort sort -> told(sort.input());

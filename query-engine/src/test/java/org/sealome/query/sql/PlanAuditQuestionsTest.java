@@ -33,9 +33,7 @@ class PlanAuditQuestionsTest {
   }
 
   static Stream<String> questions() throws IOException {
-    return PlannerTest.questions()
-        .filter(q -> q.refusal() == null)
-        .map(PlannerTest.Question::sql);
+    return PlannerTest.questions().filter(q -> q.refusal() == null).map(PlannerTest.Question::sql);
   }
 
   @ParameterizedTest

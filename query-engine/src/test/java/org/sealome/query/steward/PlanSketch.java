@@ -174,6 +174,12 @@ public final class PlanSketch {
     return releases.indexOf(release);
   }
 
+  /** The steward's audit, for tests of other packages. */
+  public static void audit(
+      Plan plan, int blockSlots, int minCell, List<Map<String, Long>> publicForms) {
+    PlanAudit.require(plan, blockSlots, minCell, publicForms);
+  }
+
   public Plan plan() {
     return plan("SELECT", "sketch", Scope.UNSCOPED);
   }
