@@ -66,8 +66,9 @@ public sealed interface Sym {
     return apply(Operator.OR, operands, SqlType.BOOLEAN);
   }
 
-  static Sym not(Sym operand) {
-    return apply(Operator.NOT, List.of(operand), SqlType.BOOLEAN);
+  /** TRUE where the condition is, else FALSE: a row is there or it is not. */
+  static Sym certainly(Sym condition) {
+    return apply(Operator.IS_TRUE, List.of(condition), SqlType.BOOLEAN);
   }
 
   static Sym isNotNull(Sym operand) {

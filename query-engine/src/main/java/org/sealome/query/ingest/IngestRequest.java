@@ -4,6 +4,7 @@ package org.sealome.query.ingest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.sealome.query.catalog.DisclosurePolicy;
 
 /**
@@ -66,98 +67,78 @@ public record IngestRequest(
   }
 
   public IngestRequest withSamples(Path file, List<String> inPublic, List<String> encrypted) {
-    return new IngestRequest(
-        home,
-        name,
-        vcfs,
-        file,
-        panel,
-        absent,
-        inPublic,
-        encrypted,
-        infoFields,
-        policy,
-        nextVersion,
-        threads);
+    return with(
+        d -> {
+          d.samples = file;
+          d.publicColumns = inPublic;
+          d.encryptColumns = encrypted;
+        });
   }
 
   public IngestRequest withPanel(Path file, AbsentSites absentSites) {
-    return new IngestRequest(
-        home,
-        name,
-        vcfs,
-        samples,
-        file,
-        absentSites,
-        publicColumns,
-        encryptColumns,
-        infoFields,
-        policy,
-        nextVersion,
-        threads);
+    return with(
+        d -> {
+          d.panel = file;
+          d.absent = absentSites;
+        });
   }
 
   public IngestRequest withInfo(List<String> fields) {
-    return new IngestRequest(
-        home,
-        name,
-        vcfs,
-        samples,
-        panel,
-        absent,
-        publicColumns,
-        encryptColumns,
-        fields,
-        policy,
-        nextVersion,
-        threads);
+    return with(d -> d.infoFields = fields);
   }
 
   public IngestRequest withPolicy(DisclosurePolicy disclosure) {
-    return new IngestRequest(
-        home,
-        name,
-        vcfs,
-        samples,
-        panel,
-        absent,
-        publicColumns,
-        encryptColumns,
-        infoFields,
-        disclosure,
-        nextVersion,
-        threads);
+    return with(d -> d.policy = disclosure);
   }
 
   public IngestRequest asNextVersion() {
-    return new IngestRequest(
-        home,
-        name,
-        vcfs,
-        samples,
-        panel,
-        absent,
-        publicColumns,
-        encryptColumns,
-        infoFields,
-        policy,
-        true,
-        threads);
+    return with(d -> d.nextVersion = true);
   }
 
   public IngestRequest withThreads(int count) {
+    return with(d -> d.threads = count);
+  }
+
+  private IngestRequest with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new IngestRequest(
         home,
         name,
         vcfs,
-        samples,
-        panel,
-        absent,
-        publicColumns,
-        encryptColumns,
-        infoFields,
-        policy,
-        nextVersion,
-        count);
+        draft.samples,
+        draft.panel,
+        draft.absent,
+        draft.publicColumns,
+        draft.encryptColumns,
+        draft.infoFields,
+        draft.policy,
+        draft.nextVersion,
+        draft.threads);
+  }
+
+  /** What may differ from the request that a new one is made from. */
+  private static final class Draft {
+    private Path samples;
+    private Path panel;
+    private AbsentSites absent;
+    private List<String> publicColumns;
+    private List<String> encryptColumns;
+    private List<String> infoFields;
+    private DisclosurePolicy policy;
+    private boolean nextVersion;
+    private int threads;
+
+    private Draft(IngestRequest request) {
+      samples = request.samples;
+      panel = request.panel;
+      absent = request.absent;
+      publicColumns = request.publicColumns;
+      encryptColumns = request.encryptColumns;
+      infoFields = request.infoFields;
+      policy = request.policy;
+      nextVersion = request.nextVersion;
+      threads = request.threads;
+    }
   }
 }

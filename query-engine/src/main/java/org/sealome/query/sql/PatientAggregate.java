@@ -75,7 +75,7 @@ final class PatientAggregate extends Aggregate implements EncryptedRel {
           measures.forEach(m -> columns.add(value(m, rows)));
           BitSet touched = new BitSet();
           rows.forEach(r -> touched.or(r.variants()));
-          Sym any = Sym.or(rows.stream().map(r -> certainly(r.condition())).toList());
+          Sym any = Sym.or(rows.stream().map(r -> Sym.certainly(r.condition())).toList());
           out.add(new Template(columns, any, Set.of(patient), touched));
         });
     return out;
@@ -98,7 +98,7 @@ final class PatientAggregate extends Aggregate implements EncryptedRel {
         here = Sym.and(here, t.columns().get(m.filter()));
       }
       Sym term = m.first() < 0 ? Sym.ONE : t.columns().get(m.first());
-      here = certainly(Sym.and(here, Sym.isNotNull(term)));
+      here = Sym.certainly(Sym.and(here, Sym.isNotNull(term)));
       if (here.isNeverTrue()) {
         continue;
       }
@@ -134,10 +134,6 @@ final class PatientAggregate extends Aggregate implements EncryptedRel {
 
   private static Sym asDouble(Sym s) {
     return Sym.apply(Operator.CAST, List.of(s), SqlType.DOUBLE);
-  }
-
-  private static Sym certainly(Sym condition) {
-    return Sym.apply(Operator.IS_TRUE, List.of(condition), SqlType.BOOLEAN);
   }
 
   private static Sym plus(Sym a, Sym b) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -11,6 +13,7 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.EncryptedVariable.Variant;
 import org.sealome.query.catalog.Dataset;
+import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.Rest;
 
@@ -70,14 +73,14 @@ public final class Planner {
 
   /** The answer's columns carry the names that the statement gives them. */
   private static Rest named(Rest rest, RelRoot root) {
-    var names = root.validatedRowType.getFieldNames();
-    var columns = rest.columns();
-    java.util.List<org.sealome.zk.plan.Column> renamed = new java.util.ArrayList<>();
-    java.util.List<org.sealome.zk.plan.Expr> values = new java.util.ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      renamed.add(new org.sealome.zk.plan.Column(names.get(i), columns.get(i).type()));
-      values.add(new org.sealome.zk.plan.Expr.Input(i, columns.get(i).type()));
+    List<String> names = root.validatedRowType.getFieldNames();
+    List<Column> columns = rest.columns();
+    List<Column> renamed = new ArrayList<>(columns.size());
+    for (Column c : columns) {
+      renamed.add(new Column(names.get(renamed.size()), c.type()));
     }
-    return renamed.equals(columns) ? rest : new Rest.Project(rest, renamed, values);
+    return renamed.equals(columns)
+        ? rest
+        : new Rest.Project(rest, renamed, ReleasedRel.inputs(columns));
   }
 }

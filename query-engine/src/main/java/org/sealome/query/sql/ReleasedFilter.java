@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rex.RexNode;
-import org.sealome.zk.plan.Column;
-import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Rest;
 
 /** HAVING: released rows for which a condition is TRUE. */
@@ -38,10 +34,6 @@ final class ReleasedFilter extends Filter implements ReleasedRel {
     if (predicate.outers().isEmpty()) {
       return rows;
     }
-    List<Expr> own = new ArrayList<>();
-    for (Column c : input.columns()) {
-      own.add(new Expr.Input(own.size(), c.type()));
-    }
-    return new Rest.Project(rows, input.columns(), own);
+    return new Rest.Project(rows, input.columns(), ReleasedRel.inputs(input.columns()));
   }
 }

@@ -44,7 +44,7 @@ final class SubQueryRows {
     any.add(Sym.FALSE);
     for (Template t : rows()) {
       touched.or(t.variants());
-      any.add(certainly(samePatient(t, row).condition()));
+      any.add(Sym.certainly(samePatient(t, row).condition()));
     }
     return Sym.or(any);
   }
@@ -69,7 +69,7 @@ final class SubQueryRows {
         }
       }
       List<Sym> equal = new ArrayList<>();
-      equal.add(certainly(samePatient(t, row).condition()));
+      equal.add(Sym.certainly(samePatient(t, row).condition()));
       for (int i = 0; i < wanted.size(); i++) {
         equal.add(
             Sym.apply(Operator.EQ, List.of(wanted.get(i), t.columns().get(i)), SqlType.BOOLEAN));
@@ -113,10 +113,6 @@ final class SubQueryRows {
         ErrorCode.PARAMETERS,
         "a subquery over aggregated rows cannot be asked for every patient",
         "correlate the subquery on sample_id, or group it by sample_id");
-  }
-
-  private static Sym certainly(Sym condition) {
-    return Sym.apply(Operator.IS_TRUE, List.of(condition), SqlType.BOOLEAN);
   }
 
   /** The template, checked to be about nobody but the outer row's patients. */
