@@ -228,7 +228,7 @@ contract ConsentRegistry is EIP712 {
     /// @notice Who of a page may be counted now: bit s of words[w] is the page's slot 256·w + s.
     /// @dev A patient counts where she consents to the purpose (or a wider one), to this requester, on
     /// this day, for the whole genome or for every gene of the scope. A requester who is not entitled
-    /// gets zeros.
+    /// gets zeros; whoever was erased counts never.
     /// @param dataset the dataset
     /// @param page the page
     /// @param purpose what for
@@ -255,7 +255,8 @@ contract ConsentRegistry is EIP712 {
                 }
             }
         }
-        return _combine(m);
+        words = _combine(m);
+        _without(words, datasets.erasedWords(dataset, uint256(page) * words.length, words.length));
     }
 
     /// @notice What consentMask would have said at another time of a page that then held these terms
@@ -265,6 +266,7 @@ contract ConsentRegistry is EIP712 {
     /// @param pageWords words of a bitmap: slots of a page over 256
     /// @param terms the terms
     /// @param bitmaps their bitmaps, pageWords long each, one after the other
+    /// @param erased the page's erased slots, as DatasetRegistry.erasedWords; may be empty
     /// @param time the block's time, seconds
     /// @param roles the requester's roles then, as Credentials.rolesOf
     /// @param purpose what for
@@ -274,6 +276,7 @@ contract ConsentRegistry is EIP712 {
         uint256 pageWords,
         Terms[] calldata terms,
         uint256[] calldata bitmaps,
+        uint256[] calldata erased,
         uint256 time,
         uint256 roles,
         bytes32 purpose,
@@ -289,7 +292,8 @@ contract ConsentRegistry is EIP712 {
                 }
             }
         }
-        return _combine(m);
+        words = _combine(m);
+        _without(words, erased);
     }
 
     /// @notice The sets of terms on a page, with their bitmaps as in consentMask; of the past and of the
@@ -643,6 +647,12 @@ contract ConsentRegistry is EIP712 {
     function _or(uint256[] memory words, uint256[] memory bits) private pure {
         for (uint256 w = 0; w < words.length; w++) {
             words[w] |= bits[w];
+        }
+    }
+
+    function _without(uint256[] memory words, uint256[] memory bits) private pure {
+        for (uint256 w = 0; w < bits.length; w++) {
+            words[w] &= ~bits[w];
         }
     }
 

@@ -29,6 +29,8 @@ contract DatasetRegistry {
     mapping(bytes32 id => Dataset) private _datasets;
     mapping(bytes32 id => mapping(uint32 version => Anchor)) private _anchors;
     mapping(bytes32 id => mapping(uint32 slot => address)) private _controllers;
+    mapping(bytes32 id => mapping(uint256 slotOver256 => uint256)) private _erased;
+    mapping(bytes32 id => uint32) private _erasures;
 
     /// @notice A version was anchored; version 1 is the registration.
     event VersionAnchored(bytes32 indexed id, uint32 indexed version, Anchor anchor);
@@ -38,6 +40,10 @@ contract DatasetRegistry {
     event Enrolled(bytes32 indexed id, uint32 firstSlot, uint32 count);
     /// @notice A slot's controller handed over to another account.
     event ControllerRotated(bytes32 indexed id, uint32 slot);
+    /// @notice A patient is in no mask from this block on, and nobody controls the slot any more.
+    event Erased(bytes32 indexed id, uint32 indexed slot);
+    /// @notice Both halves of an erased patient's blinding key are destroyed, as this statement says.
+    event ErasureProven(bytes32 indexed id, uint32 indexed slot, bytes32 proof);
     /// @notice The dataset answers nothing until it is lifted.
     event Frozen(bytes32 indexed id, address indexed by, bytes32 reason);
     /// @notice The custodian lifted the freeze.
@@ -63,6 +69,10 @@ contract DatasetRegistry {
     error ZeroAddress();
     /// @notice The slot has another controller, who alone can hand it over.
     error AlreadyEnrolled(uint32 slot);
+    /// @notice The slot's patient was not erased.
+    error NotErased(uint32 slot);
+    /// @notice A statement is missing.
+    error BadProof();
 
     modifier onlyCustodian(bytes32 id) {
         if (_known(id).custodian != msg.sender) {
@@ -117,7 +127,7 @@ contract DatasetRegistry {
     }
 
     /// @notice Names the accounts that control slots firstSlot, firstSlot + 1, … Naming a slot's
-    /// account again changes nothing; a custodian can never replace one.
+    /// account again changes nothing; a custodian can never replace one. Erased slots are passed over.
     function enrol(bytes32 id, uint32 firstSlot, address[] calldata controllers) external onlyCustodian(id) {
         if (uint256(firstSlot) + controllers.length > _datasets[id].patients) {
             revert BadSlot(firstSlot);
@@ -129,6 +139,9 @@ contract DatasetRegistry {
                 revert ZeroAddress();
             }
             address before = slots[firstSlot + i];
+            if (isErased(id, firstSlot + i)) {
+                continue;
+            }
             if (before == address(0)) {
                 slots[firstSlot + i] = controller;
             } else if (before != controller) {
@@ -148,6 +161,37 @@ contract DatasetRegistry {
         }
         _controllers[id][slot] = next;
         emit ControllerRotated(id, slot);
+    }
+
+    /// @notice Takes a patient out of every mask for good; by the custodian or by her own account.
+    /// Again: changes nothing.
+    function erase(bytes32 id, uint32 slot) external {
+        Dataset storage d = _known(id);
+        if (slot >= d.patients) {
+            revert BadSlot(slot);
+        }
+        if (msg.sender != d.custodian && msg.sender != _controllers[id][slot]) {
+            revert NotController(msg.sender);
+        }
+        if (isErased(id, slot)) {
+            return;
+        }
+        _erased[id][slot / 256] |= 1 << (slot % 256);
+        _erasures[id]++;
+        delete _controllers[id][slot];
+        emit Erased(id, slot);
+    }
+
+    /// @notice Logs that an erased patient's keys are destroyed.
+    /// @param proof a hash of the statement that engine and steward make
+    function proveErasure(bytes32 id, uint32 slot, bytes32 proof) external onlyCustodian(id) {
+        if (!isErased(id, slot)) {
+            revert NotErased(slot);
+        }
+        if (proof == 0) {
+            revert BadProof();
+        }
+        emit ErasureProven(id, slot, proof);
     }
 
     /// @notice Stops the dataset after an integrity failure; by its steward or custodian.
@@ -202,6 +246,26 @@ contract DatasetRegistry {
         controllers = new address[](slots.length);
         for (uint256 i = 0; i < slots.length; i++) {
             controllers[i] = _controllers[id][slots[i]];
+        }
+    }
+
+    /// @notice Whether a slot's patient was erased.
+    function isErased(bytes32 id, uint32 slot) public view returns (bool) {
+        return _erased[id][slot / 256] & (1 << (slot % 256)) != 0;
+    }
+
+    /// @notice Who was erased: bit s of words[w] is slot 256·(firstWord + w) + s. Empty where nobody was.
+    function erasedWords(bytes32 id, uint256 firstWord, uint256 count)
+        external
+        view
+        returns (uint256[] memory words)
+    {
+        if (_erasures[id] == 0) {
+            return words;
+        }
+        words = new uint256[](count);
+        for (uint256 w = 0; w < count; w++) {
+            words[w] = _erased[id][firstWord + w];
         }
     }
 

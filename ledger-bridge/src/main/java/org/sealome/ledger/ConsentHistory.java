@@ -19,6 +19,7 @@ final class ConsentHistory {
       Bytes32.keccak("ConsentChanged(bytes32,uint32,bytes32,uint32,uint256)").hex();
   private static final String DEFINED =
       Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,uint32,uint32))").hex();
+  private static final String ERASED = Bytes32.keccak("Erased(bytes32,uint32)").hex();
   private static final String ATTESTED =
       Bytes32.keccak("Attested(address,uint8,address,uint64)").hex();
   private static final String WITHDRAWN =
@@ -30,6 +31,7 @@ final class ConsentHistory {
   private final Address consents;
   private final Address credentials;
   private final Logs consentLogs;
+  private final Logs datasetLogs;
   private final Logs credentialLogs;
   private final Blocks blocks;
   private final Reads reads;
@@ -38,6 +40,7 @@ final class ConsentHistory {
     this.consents = deployment.consents().address();
     this.credentials = deployment.credentials().address();
     this.consentLogs = new Logs(rpc, consents, deployment.block());
+    this.datasetLogs = new Logs(rpc, deployment.datasets().address(), deployment.block());
     this.credentialLogs = new Logs(rpc, credentials, deployment.block());
     this.blocks = new Blocks(rpc);
     this.reads = reads;
@@ -85,17 +88,34 @@ final class ConsentHistory {
         });
     byte[] call =
         Abi.call(
-            "maskOf(uint256,(bytes32,bytes32,bytes32,uint32,uint32)[],uint256[],uint256,uint256,"
-                + "bytes32,address,bytes32[])",
+            "maskOf(uint256,(bytes32,bytes32,bytes32,uint32,uint32)[],uint256[],uint256[],"
+                + "uint256,uint256,bytes32,address,bytes32[])",
             pageWords,
             Abi.array(terms),
             Abi.array(words),
+            Abi.array(erased(dataset, page * pageWords, pageWords, at)),
             at.timestamp(),
             roles(requester, at),
             purpose.code(),
             requester,
             Abi.array(scope));
     return ConsentRegistry.bitmap(reads.read(consents, call, null).at(0));
+  }
+
+  /** What {@code DatasetRegistry.erasedWords} said then. */
+  private List<Bytes32> erased(Bytes32 dataset, int firstWord, int count, BlockRef at) {
+    byte[][] words = new byte[count][32];
+    for (JsonNode log : datasetLogs.upTo(at)) {
+      if (log.path("topics").path(0).asText().equals(ERASED)
+          && Logs.topic(log, 1).equals(dataset)) {
+        int slot = (int) new Abi.Reader(Logs.topic(log, 2).toBytes()).number(0);
+        int word = slot / 256 - firstWord;
+        if (word >= 0 && word < count) {
+          words[word][31 - slot % 256 / 8] |= (byte) (1 << slot % 8);
+        }
+      }
+    }
+    return Arrays.stream(words).map(Bytes32::of).toList();
   }
 
   /** What {@code Credentials.rolesOf} said then: bit r is role r. */

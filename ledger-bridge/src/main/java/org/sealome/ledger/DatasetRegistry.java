@@ -3,6 +3,7 @@ package org.sealome.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -100,6 +101,46 @@ public final class DatasetRegistry {
   /** Lifts the freeze; by the custodian. */
   public Mined unfreeze(Account custodian, Bytes32 dataset) {
     return transactions.send(custodian, contract, Abi.call("unfreeze(bytes32)", dataset));
+  }
+
+  /**
+   * Takes a patient out of every later mask, for good; by the custodian or by her own account.
+   * Again: changes nothing.
+   *
+   * @throws LedgerException.Reverted {@code BadSlot}, {@code NotController}
+   */
+  public Mined erase(Account by, Bytes32 dataset, int slot) {
+    return transactions.send(by, contract, Abi.call("erase(bytes32,uint32)", dataset, slot));
+  }
+
+  /**
+   * Logs that an erased patient's keys are destroyed.
+   *
+   * @param proof a hash of the statement that says so
+   * @throws LedgerException.Reverted {@code NotErased}, {@code NotCustodian}
+   */
+  public Mined proveErasure(Account custodian, Bytes32 dataset, int slot, Bytes32 proof) {
+    return transactions.send(
+        custodian,
+        contract,
+        Abi.call("proveErasure(bytes32,uint32,bytes32)", dataset, slot, proof));
+  }
+
+  /**
+   * The erased slots at that block.
+   *
+   * @param slots of the dataset
+   */
+  public BitSet erased(Bytes32 dataset, int slots, BlockRef at) {
+    Abi.Reader words =
+        reads
+            .read(
+                contract,
+                Abi.call(
+                    "erasedWords(bytes32,uint256,uint256)", dataset, 0, Math.ceilDiv(slots, 256)),
+                at)
+            .at(0);
+    return BitSet.valueOf(ConsentRegistry.bitmap(words));
   }
 
   /** The dataset at that block, if it was registered by then. */

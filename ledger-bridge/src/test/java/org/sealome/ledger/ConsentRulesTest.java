@@ -13,6 +13,7 @@ import static org.sealome.ledger.TestChain.hash;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -252,6 +253,7 @@ class ConsentRulesTest {
     cohort.grant(scoped(BRCA1), 4);
     BlockRef then = LEDGER.head();
     cohort.revoke(Withdrawal.EVERYTHING, 3, 4);
+    LEDGER.datasets().erase(TestChain.CUSTODIAN, cohort.id(), 258);
     JsonRpc rpc = new JsonRpc(TestChain.NODE.uri());
     ConsentHistory history = new ConsentHistory(rpc, TestChain.DEPLOYMENT, new Reads(rpc));
     for (BlockRef at : List.of(then, LEDGER.head())) {
@@ -269,6 +271,42 @@ class ConsentRulesTest {
         }
       }
     }
+  }
+
+  @Test
+  void anErasedPatientIsInNoMaskEverAgain() {
+    Cohort cohort = cohort(300, 256);
+    cohort.grant(ConsentTerms.of(Purpose.GRU), cohort.all());
+    BlockRef before = LEDGER.head();
+    DatasetRegistry datasets = LEDGER.datasets();
+    assertEquals(
+        "NotController", TestChain.refusal(() -> datasets.erase(STRANGER, cohort.id(), 257)));
+    assertEquals(
+        "BadSlot", TestChain.refusal(() -> datasets.erase(TestChain.CUSTODIAN, cohort.id(), 300)));
+    assertEquals(
+        "NotErased",
+        TestChain.refusal(() -> datasets.proveErasure(TestChain.CUSTODIAN, cohort.id(), 1, BRCA1)));
+    datasets.erase(TestChain.CUSTODIAN, cohort.id(), 257);
+    datasets.erase(cohort.patients().get(0), cohort.id(), 0);
+    datasets.erase(TestChain.CUSTODIAN, cohort.id(), 0);
+    datasets.proveErasure(TestChain.CUSTODIAN, cohort.id(), 0, BRCA1);
+    BitSet erased = new BitSet();
+    erased.set(0);
+    erased.set(257);
+    assertEquals(erased, datasets.erased(cohort.id(), 300, LEDGER.head()));
+    assertEquals(new BitSet(), datasets.erased(cohort.id(), 300, before));
+    assertEquals(
+        IntStream.range(1, 300).filter(s -> s != 257).boxed().toList(),
+        cohort.mask(Purpose.HMB, RESEARCHER));
+    assertEquals(
+        "NotEnrolled", TestChain.refusal(() -> cohort.grant(ConsentTerms.of(Purpose.HMB), 257)));
+    // Naming all accounts again, as a next version does, gives the slot to nobody.
+    datasets.enrol(
+        TestChain.CUSTODIAN,
+        cohort.id(),
+        0,
+        cohort.patients().stream().map(Account::address).toList());
+    assertEquals(Address.ZERO, datasets.controllers(cohort.id(), 257, 1).get(0));
   }
 
   private static ConsentTerms terms(Purpose purpose, Audience audience) {

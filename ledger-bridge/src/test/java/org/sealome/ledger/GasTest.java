@@ -39,14 +39,16 @@ class GasTest {
     LEDGER.datasets().enrol(CUSTODIAN, id, 0, patients.stream().map(Account::address).toList());
     Cohort cohort = new Cohort(id, 8192, patients);
 
-    ConsentTerms hmb = ConsentTerms.of(Purpose.HMB);
+    LocalDate today = LocalDate.ofEpochDay(LEDGER.head().timestamp() / 86_400);
+    // Terms of its own: the first to use any pays for their definition.
+    ConsentTerms hmb =
+        new ConsentTerms(Purpose.HMB, Audience.ANYONE, List.of(), null, today.plusDays(99));
     gas.put("ConsentRegistry.grant of 1", grant(cohort, hmb, 0));
     gas.put("ConsentRegistry.grant of 1, again", grant(cohort, hmb, 0));
     int[] all = cohort.all();
     gas.put("ConsentRegistry.grant of 400", grant(cohort, hmb, all));
     gas.put("ConsentRegistry.revoke of 1", revoke(cohort, 0));
     // As many sets of terms as a page can hold: the dearest page there is.
-    LocalDate today = LocalDate.ofEpochDay(LEDGER.head().timestamp() / 86_400);
     for (int i = 1; i < 64; i++) {
       grant(
           cohort,
@@ -77,6 +79,11 @@ class GasTest {
                 Map.of(
                     "to", TestChain.DEPLOYMENT.consents().address().hex(),
                     "data", JsonRpc.hex(mask)))));
+
+    gas.put("DatasetRegistry.erase", LEDGER.datasets().erase(CUSTODIAN, id, 7).gasUsed());
+    gas.put(
+        "DatasetRegistry.proveErasure",
+        LEDGER.datasets().proveErasure(CUSTODIAN, id, 7, TestChain.hash("proof")).gasUsed());
 
     SignedQuery query = TestChain.query(cohort, "gas", RESEARCHER);
     gas.put("QueryLog.open", LEDGER.queryLog().open(query).gasUsed());
