@@ -42,6 +42,23 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * Overwrites a file's content with zeros, on disk. Copies that the file system or the device keep
+   * elsewhere are out of reach.
+   */
+  public static void overwrite(Path file) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
+      for (long left = out.size(); left > 0; left -= zeros.limit()) {
+        zeros.clear().limit((int) Math.min(left, zeros.capacity()));
+        while (zeros.hasRemaining()) {
+          out.write(zeros);
+        }
+      }
+      out.force(true);
+    }
+  }
+
   /** Makes the folders that are missing. */
   public static void createFolders(Path folder) {
     try {

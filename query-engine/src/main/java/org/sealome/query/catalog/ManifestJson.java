@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.catalog;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
+import org.sealome.zk.json.CanonicalJson;
+import org.sealome.zk.json.JsonFormatException;
 import org.sealome.zk.plan.SqlType;
 
 /**
- * A manifest as bytes: JSON with sorted keys and without white space. What is signed and hashed are
- * the bytes as they lie on disk; they are never written again to be compared.
+ * A manifest as bytes: canonical JSON, so that verifiers in other languages read the same. What is
+ * signed and hashed are the bytes as they lie on disk; they are never written again to be compared.
  */
 final class ManifestJson {
-  private static final String FORMAT = "sealome/dataset/v1";
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final String FORMAT = "sealome/dataset/v2";
 
   private ManifestJson() {}
 
   static byte[] write(DatasetManifest m) {
-    Map<String, Object> fields = new TreeMap<>();
+    Map<String, Object> fields = new HashMap<>();
     fields.put("format", FORMAT);
     fields.put("name", m.name());
+    fields.put("datasetId", m.datasetId());
     fields.put("version", (long) m.version());
     fields.put("created", m.created());
     fields.put("profile", m.profile());
@@ -61,14 +55,22 @@ final class ManifestJson {
             "repetition", m.policy().repetition().name().toLowerCase(Locale.ROOT),
             "requireProven", m.policy().requireProven()));
     fields.put("sites", m.sites());
+    fields.put("commitments", commitments(m.commitments()));
+    fields.put("stewardKey", m.stewardKey());
     fields.put("custodianKey", m.custodianKey());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator generator = JSON.createGenerator(out)) {
-      value(generator, fields);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return CanonicalJson.write(fields);
+  }
+
+  private static Map<String, Object> commitments(DatasetManifest.Commitments c) {
+    return c == null
+        ? null
+        : Map.of(
+            "root",
+            c.root(),
+            "directoryDigest",
+            c.directoryDigest(),
+            "columns",
+            (long) c.columns());
   }
 
   private static Map<String, Object> column(SampleColumn c) {
@@ -83,43 +85,27 @@ final class ManifestJson {
     return fields;
   }
 
-  private static void value(JsonGenerator out, Object value) throws IOException {
-    switch (value) {
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
-          out.writeFieldName((String) entry.getKey());
-          value(out, entry.getValue());
-        }
-        out.writeEndObject();
-      }
-      case List<?> list -> {
-        out.writeStartArray();
-        for (Object element : list) {
-          value(out, element);
-        }
-        out.writeEndArray();
-      }
-      case Boolean flag -> out.writeBoolean(flag);
-      case Long number -> out.writeNumber(number);
-      case String text -> out.writeString(text);
-      default -> throw new IllegalStateException("no JSON for " + value.getClass());
-    }
-  }
-
   /**
-   * @throws IllegalArgumentException where the bytes are no manifest of this format
+   * @throws IllegalArgumentException where the bytes are no manifest
+   * @throws SealomeException USAGE where they are one of another version of Sealome
    */
   static DatasetManifest read(byte[] bytes) {
-    try (JsonParser parser = JSON.createParser(bytes)) {
-      parser.nextToken();
-      Map<?, ?> m = (Map<?, ?>) value(parser);
-      if (parser.nextToken() != null || !FORMAT.equals(m.get("format"))) {
-        throw new IllegalArgumentException("not a manifest of the format " + FORMAT);
+    try {
+      Map<?, ?> m = (Map<?, ?>) CanonicalJson.read(bytes);
+      String format = text(m, "format");
+      if (!FORMAT.equals(format)) {
+        throw new SealomeException(
+            ErrorCode.USAGE,
+            "the dataset's manifest is of the format "
+                + format
+                + ", and this build reads "
+                + FORMAT,
+            "Another version of Sealome wrote it: ingest the dataset again.");
       }
       Map<?, ?> policy = (Map<?, ?>) m.get("policy");
       return new DatasetManifest(
           text(m, "name"),
+          text(m, "datasetId"),
           (int) number(m, "version"),
           text(m, "created"),
           text(m, "profile"),
@@ -145,10 +131,19 @@ final class ManifestJson {
               Repetition.valueOf(text(policy, "repetition").toUpperCase(Locale.ROOT)),
               (Boolean) policy.get("requireProven")),
           text(m, "sites"),
+          readCommitments((Map<?, ?>) m.get("commitments")),
+          text(m, "stewardKey"),
           text(m, "custodianKey"));
-    } catch (IOException | ClassCastException | NullPointerException e) {
+    } catch (JsonFormatException | ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("not a manifest: " + e.getMessage(), e);
     }
+  }
+
+  private static DatasetManifest.Commitments readCommitments(Map<?, ?> c) {
+    return c == null
+        ? null
+        : new DatasetManifest.Commitments(
+            text(c, "root"), text(c, "directoryDigest"), (int) number(c, "columns"));
   }
 
   private static SampleColumn readColumn(Map<?, ?> c) {
@@ -162,42 +157,14 @@ final class ManifestJson {
   }
 
   private static String text(Map<?, ?> map, String key) {
-    return java.util.Objects.requireNonNull((String) map.get(key), key);
+    return Objects.requireNonNull((String) map.get(key), key);
   }
 
   private static long number(Map<?, ?> map, String key) {
-    return java.util.Objects.requireNonNull((Long) map.get(key), key);
+    return Objects.requireNonNull((Long) map.get(key), key);
   }
 
   private static List<Map<?, ?>> objects(Map<?, ?> map, String key) {
-    List<Map<?, ?>> objects = new ArrayList<>();
-    ((List<?>) map.get(key)).forEach(element -> objects.add((Map<?, ?>) element));
-    return objects;
-  }
-
-  private static Object value(JsonParser in) throws IOException {
-    return switch (in.currentToken()) {
-      case START_OBJECT -> {
-        Map<String, Object> map = new HashMap<>();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-          String key = in.currentName();
-          in.nextToken();
-          map.put(key, value(in));
-        }
-        yield map;
-      }
-      case START_ARRAY -> {
-        List<Object> list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(in));
-        }
-        yield list;
-      }
-      case VALUE_STRING -> in.getText();
-      case VALUE_NUMBER_INT -> in.getLongValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case null, default -> throw new IllegalArgumentException("no manifest has such a value");
-    };
+    return ((List<?>) map.get(key)).stream().<Map<?, ?>>map(o -> (Map<?, ?>) o).toList();
   }
 }

@@ -19,6 +19,7 @@ import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.ingest.DatasetAnchor;
+import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
@@ -67,6 +68,9 @@ final class IngestDesk {
       try (PublicKey key = context.loadPublicKey(material.publicKey())) {
         return Ingest.run(
             request,
+            new DatasetIdentity(
+                DatasetRegistry.id(custodian.address(), name).hex().substring(2),
+                steward.receiptKey()),
             context,
             key,
             new LedgerAnchor(ledger, custodian, steward.address(), patients),

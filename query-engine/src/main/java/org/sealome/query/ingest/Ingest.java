@@ -27,6 +27,7 @@ import org.sealome.query.store.Sha256;
 /** From files in the clear to an encrypted dataset that is visible all at once or not at all. */
 public final class Ingest {
   private final IngestRequest request;
+  private final DatasetIdentity identity;
   private final EncryptionScheme scheme;
   private final DatasetAnchor anchor;
   private final ProgressListener progress;
@@ -35,10 +36,12 @@ public final class Ingest {
 
   private Ingest(
       IngestRequest request,
+      DatasetIdentity identity,
       EncryptionScheme scheme,
       DatasetAnchor anchor,
       ProgressListener progress) {
     this.request = request;
+    this.identity = identity;
     this.scheme = scheme;
     this.anchor = anchor;
     this.progress = progress;
@@ -54,21 +57,23 @@ public final class Ingest {
    */
   public static IngestReport run(
       IngestRequest request,
+      DatasetIdentity identity,
       HeContext context,
       PublicKey key,
       DatasetAnchor anchor,
       ProgressListener progress) {
     try (EncryptionScheme scheme = EncryptionScheme.of(context, key)) {
-      return run(request, scheme, anchor, progress);
+      return run(request, identity, scheme, anchor, progress);
     }
   }
 
   static IngestReport run(
       IngestRequest request,
+      DatasetIdentity identity,
       EncryptionScheme scheme,
       DatasetAnchor anchor,
       ProgressListener progress) {
-    return new Ingest(request, scheme, anchor, progress).run();
+    return new Ingest(request, identity, scheme, anchor, progress).run();
   }
 
   private IngestReport run() {
@@ -180,6 +185,7 @@ public final class Ingest {
     DatasetManifest manifest =
         new DatasetManifest(
             DatasetFolders.checkedName(request.name()),
+            identity.id(),
             staging.version(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             scheme.profile(),
@@ -200,6 +206,8 @@ public final class Ingest {
             variantColumns,
             request.policy(),
             panel.description(),
+            null,
+            identity.stewardKey(),
             custodian.publicHex());
     return SignedManifest.sign(manifest, custodian.secret());
   }

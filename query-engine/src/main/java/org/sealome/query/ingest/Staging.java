@@ -100,10 +100,11 @@ final class Staging implements AutoCloseable {
           return;
         }
       } catch (SealomeException e) {
-        if (e.code() != ErrorCode.INTEGRITY) {
+        if (e.code() != ErrorCode.INTEGRITY && e.code() != ErrorCode.USAGE) {
           throw e;
         }
-        // Its last file was not written whole: it was not anchored.
+        // Its last file was not written whole, so it was not anchored; or it is of a version of
+        // Sealome that this one does not read.
       }
     }
     deleteTree(folder);

@@ -11,6 +11,7 @@ import org.sealome.he.LweDecryptor;
 import org.sealome.he.Profile;
 import org.sealome.he.SecretKey;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.KeyFile;
 import org.sealome.query.SealomeException;
 
 /** From a key file to what decrypts sums, and nothing else. */
@@ -37,7 +38,7 @@ final class SecretKeys {
           "looked for in " + file + "; put the steward's folder back");
     }
     byte[] publicKey =
-        StewardFolder.readKey(
+        KeyFile.read(
             file.resolveSibling("public.key"), "public key of " + dataset + " " + facts.profile());
     if (!HexFormat.of().formatHex(StewardFolder.sha256(publicKey)).equals(facts.publicKeyHash())) {
       throw new SealomeException(
@@ -45,7 +46,7 @@ final class SecretKeys {
           "dataset " + dataset + " is encrypted under another key than the steward's",
           "put the steward's folder back that was there when the dataset was ingested");
     }
-    byte[] bytes = StewardFolder.readKey(file, kind(dataset, context.profile()));
+    byte[] bytes = KeyFile.read(file, kind(dataset, context.profile()));
     try (SecretKey key = context.loadSecretKey(bytes)) {
       return new LweDecryptor(context, key);
     } catch (CorruptInputException e) {

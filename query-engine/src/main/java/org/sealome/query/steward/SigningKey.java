@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.steward;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -11,6 +14,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.sealome.query.KeyFile;
 import org.sealome.query.PrivateFiles;
 
 /** The Ed25519 key that signs receipts. */
@@ -29,7 +33,7 @@ final class SigningKey {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
       byte[] secret = pair.getPrivate().getEncoded();
-      StewardFolder.writeKey(file, KIND, secret);
+      KeyFile.write(file, KIND, secret);
       Arrays.fill(secret, (byte) 0);
       PrivateFiles.write(publicFile(file), pair.getPublic().getEncoded());
     } catch (GeneralSecurityException e) {
@@ -38,15 +42,15 @@ final class SigningKey {
   }
 
   static SigningKey load(Path file) {
-    byte[] secret = StewardFolder.readKey(file, KIND);
+    byte[] secret = KeyFile.read(file, KIND);
     try {
       PrivateKey key =
           KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(secret));
-      return new SigningKey(key, java.nio.file.Files.readAllBytes(publicFile(file)));
+      return new SigningKey(key, Files.readAllBytes(publicFile(file)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key was checked when it was read", e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
@@ -66,6 +70,15 @@ final class SigningKey {
       return HexFormat.of().formatHex(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Ed25519 signs any message", e);
+    }
+  }
+
+  /** The public half without the secret one: X.509 encoding, hex. */
+  static String publicKey(Path file) {
+    try {
+      return HexFormat.of().formatHex(Files.readAllBytes(publicFile(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + publicFile(file), e);
     }
   }
 

@@ -13,6 +13,7 @@ import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.KeyFile;
 import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
 import org.sealome.query.consent.HeadFreshness;
@@ -58,6 +59,11 @@ public final class Steward implements AutoCloseable {
     return account.address();
   }
 
+  /** The key under which receipts verify, for manifests: Ed25519, X.509 encoding, hex. */
+  public String receiptKey() {
+    return SigningKey.publicKey(folder.signingKey());
+  }
+
   /**
    * Keys for a dataset, made where there are none for this profile yet. The secret key stays.
    *
@@ -77,14 +83,14 @@ public final class Steward implements AutoCloseable {
         try (HeContext context = HeContext.of(profile);
             KeySet made = context.generateKeys()) {
           String of = dataset + " " + profile;
-          StewardFolder.writeKey(publicKey, "public key of " + of, made.publicKey().toBytes());
-          StewardFolder.writeKey(
+          KeyFile.write(publicKey, "public key of " + of, made.publicKey().toBytes());
+          KeyFile.write(
               relinearisation,
               "relinearisation keys of " + of,
               made.relinearisationKeys().toBytes());
           byte[] bytes = made.secretKey().exportTo(SecretKeyAccess.dangerouslyExposeSecretKey());
           try {
-            StewardFolder.writeKey(secret, SecretKeys.kind(dataset, profile), bytes);
+            KeyFile.write(secret, SecretKeys.kind(dataset, profile), bytes);
           } finally {
             Arrays.fill(bytes, (byte) 0);
           }
@@ -93,8 +99,8 @@ public final class Steward implements AutoCloseable {
       String of = dataset + " " + profile;
       return new PublicMaterial(
           profile,
-          StewardFolder.readKey(publicKey, "public key of " + of),
-          StewardFolder.readKey(relinearisation, "relinearisation keys of " + of));
+          KeyFile.read(publicKey, "public key of " + of),
+          KeyFile.read(relinearisation, "relinearisation keys of " + of));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("cannot keep keys under " + keys, e);
     }

@@ -21,6 +21,8 @@ import org.sealome.query.catalog.ProgressListener;
  * byte a slot, in blocks of as many slots as the test likes.
  */
 final class ClearCohort implements AutoCloseable {
+  static final DatasetIdentity IDENTITY = new DatasetIdentity("11".repeat(32), "22".repeat(44));
+
   final IngestReport report;
   final Dataset dataset;
 
@@ -52,7 +54,7 @@ final class ClearCohort implements AutoCloseable {
 
   static ClearCohort ingest(IngestRequest request, int slots) {
     IngestReport report =
-        Ingest.run(request, scheme(slots), DatasetAnchor.NONE, ProgressListener.NONE);
+        Ingest.run(request, IDENTITY, scheme(slots), DatasetAnchor.NONE, ProgressListener.NONE);
     return new ClearCohort(report, Dataset.open(request.home(), request.name()));
   }
 

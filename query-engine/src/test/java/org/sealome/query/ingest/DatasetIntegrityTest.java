@@ -94,6 +94,25 @@ class DatasetIntegrityTest {
   }
 
   @Test
+  void theManifestSaysWhoseReceiptsTheDatasetsAre() {
+    try (Dataset dataset = Dataset.open(home, "c")) {
+      assertEquals(ClearCohort.IDENTITY.id(), dataset.manifest().datasetId());
+      assertEquals(ClearCohort.IDENTITY.stewardKey(), dataset.manifest().stewardKey());
+    }
+  }
+
+  @Test
+  void aManifestOfAnotherVersionOfSealomeSaysWhatToDo() throws Exception {
+    Path manifest = version.resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("sealome/dataset/v2", "sealome/dataset/v1"));
+    SealomeException e = assertThrows(SealomeException.class, () -> Dataset.open(home, "c"));
+    assertEquals(ErrorCode.USAGE, e.code());
+    assertTrue(e.getMessage().contains("sealome/dataset/v1"), e.getMessage());
+    assertTrue(e.hint().contains("ingest the dataset again"), e.hint());
+  }
+
+  @Test
   void publicMetadataCannotBeWritten() throws Exception {
     try (Dataset dataset = Dataset.open(home, "c");
         Connection connection = dataset.publicMetadata();

@@ -67,6 +67,7 @@ class EncryptedIngestTest {
       IngestReport report =
           Ingest.run(
               request("secret", patients),
+              ClearCohort.IDENTITY,
               context,
               keys.publicKey(),
               DatasetAnchor.NONE,

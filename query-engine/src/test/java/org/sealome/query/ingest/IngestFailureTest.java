@@ -139,6 +139,7 @@ class IngestFailureTest {
             () ->
                 Ingest.run(
                     request,
+                    ClearCohort.IDENTITY,
                     ClearCohort.scheme(64),
                     (manifest, hash) -> {
                       assertEquals(List.of(), Dataset.names(request.home()), "not visible yet");
@@ -187,7 +188,13 @@ class IngestFailureTest {
     SealomeException e =
         assertThrows(
             SealomeException.class,
-            () -> Ingest.run(request, ClearCohort.scheme(64), anchored, ProgressListener.NONE));
+            () ->
+                Ingest.run(
+                    request,
+                    ClearCohort.IDENTITY,
+                    ClearCohort.scheme(64),
+                    anchored,
+                    ProgressListener.NONE));
     assertTrue(e.getMessage().contains("already"), e.getMessage());
     try (Dataset completed = Dataset.open(request.home(), "c")) {
       assertArrayEquals(hash, completed.manifestHash());
@@ -243,7 +250,13 @@ class IngestFailureTest {
     SealomeException e =
         assertThrows(
             SealomeException.class,
-            () -> Ingest.run(request, scheme, DatasetAnchor.NONE, ProgressListener.NONE));
+            () ->
+                Ingest.run(
+                    request,
+                    ClearCohort.IDENTITY,
+                    scheme,
+                    DatasetAnchor.NONE,
+                    ProgressListener.NONE));
     assertEquals(ErrorCode.INTERNAL, e.code());
     assertTrue(e.getMessage().contains("no more randomness"));
     nothingLeft(request.home());

@@ -38,6 +38,7 @@ import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestRequest;
 import org.sealome.query.steward.PlanSketch;
@@ -100,6 +101,7 @@ final class Bench implements AutoCloseable {
                 .withInfo(List.of("GENE"))
                 .withPolicy(policy)
                 .withThreads(1),
+            new DatasetIdentity(id.hex().substring(2), steward.receiptKey()),
             context,
             key,
             (manifest, hash) -> {

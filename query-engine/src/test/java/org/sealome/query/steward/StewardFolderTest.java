@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sealome.he.Profile;
 import org.sealome.ledger.Bytes32;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.KeyFile;
 import org.sealome.query.SealomeException;
 
 class StewardFolderTest {
@@ -28,8 +29,8 @@ class StewardFolderTest {
   @Test
   void aKeyComesBackAndIsItsOwnersAlone() throws IOException {
     Path file = home.resolve("steward/k");
-    StewardFolder.writeKey(file, "kind", new byte[] {1, 2, 3});
-    assertArrayEquals(new byte[] {1, 2, 3}, StewardFolder.readKey(file, "kind"));
+    KeyFile.write(file, "kind", new byte[] {1, 2, 3});
+    assertArrayEquals(new byte[] {1, 2, 3}, KeyFile.read(file, "kind"));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
         "rwx------",
@@ -39,7 +40,7 @@ class StewardFolderTest {
   @Test
   void aDamagedKeyIsNone() throws IOException {
     Path file = home.resolve("k");
-    StewardFolder.writeKey(file, "kind", new byte[] {1, 2, 3});
+    KeyFile.write(file, "kind", new byte[] {1, 2, 3});
     byte[] whole = Files.readAllBytes(file);
     for (int i = 0; i < whole.length; i++) {
       byte[] damaged = whole.clone();
@@ -56,14 +57,14 @@ class StewardFolderTest {
   private static void assertIntegrity(Path file, String kind) {
     assertEquals(
         ErrorCode.INTEGRITY,
-        assertThrows(SealomeException.class, () -> StewardFolder.readKey(file, kind)).code());
+        assertThrows(SealomeException.class, () -> KeyFile.read(file, kind)).code());
   }
 
   @Test
   void aLostSecretKeyIsNotReplaced() throws IOException {
     Steward.create(home);
     Path keys = home.resolve("steward/keys/cohort/SMALL");
-    StewardFolder.writeKey(keys.resolve("public.key"), "public key of cohort SMALL", new byte[1]);
+    KeyFile.write(keys.resolve("public.key"), "public key of cohort SMALL", new byte[1]);
     try (Steward steward = Steward.open(home)) {
       SealomeException e =
           assertThrows(SealomeException.class, () -> steward.issueKeys("cohort", Profile.SMALL));
