@@ -3,11 +3,13 @@ package org.sealome.zk.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 
 /**
  * Runs the rest of a plan: from released integers to rows. The steward does it to answer, a
@@ -26,19 +28,25 @@ public final class RestEvaluator {
   static final Object SUPPRESSED = new Object();
 
   private final Plan plan;
-  private final long[] released;
-  private final long[] populationSizes;
+  private final IntToLongFunction cells;
   private final boolean[] suppressedCells;
+
+  /** Suppressed cells that are taken to be positive where nothing else of them is asked. */
+  private final BitSet present;
+
+  /** Whether a NULL that is known to be one is not kept for what it would else be made of. */
+  private final boolean lenient;
 
   /** Rows that are there whether or not they should be; by identity. */
   private final Set<Object[]> uncertain = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private RestEvaluator(
-      Plan plan, long[] released, long[] populationSizes, boolean[] suppressedCells) {
+      Plan plan, IntToLongFunction cells, boolean[] suppressedCells, BitSet present) {
+    this.lenient = present != null;
     this.plan = plan;
-    this.released = released;
-    this.populationSizes = populationSizes;
+    this.cells = cells;
     this.suppressedCells = suppressedCells;
+    this.present = lenient ? (BitSet) present.clone() : new BitSet();
   }
 
   /**
@@ -53,13 +61,36 @@ public final class RestEvaluator {
    */
   public static Answer evaluate(
       Plan plan, long[] released, long[] populationSizes, boolean[] suppressedCells) {
+    requireLength(released.length, plan.releases().size(), "releases");
+    requireLength(populationSizes.length, plan.populations().size(), "populations");
+    return run(
+        plan,
+        c -> value(plan.cells().get(c).value(), populationSizes, released),
+        suppressedCells,
+        null);
+  }
+
+  /**
+   * The answer as far as some cells tell it. The others are as good as suppressed, but that those
+   * in {@code present} count as positive for a row's being there and for an aggregate's not being
+   * NULL.
+   *
+   * @param cells value of a cell that is not unknown
+   * @param unknown one flag a cell
+   * @throws EvaluationException where an expression has no value
+   */
+  public static Answer evaluate(
+      Plan plan, IntToLongFunction cells, boolean[] unknown, BitSet present) {
+    return run(plan, cells, unknown, present);
+  }
+
+  private static Answer run(
+      Plan plan, IntToLongFunction cells, boolean[] suppressed, BitSet present) {
     if (plan.rest() == null) {
       throw new IllegalArgumentException("a refused plan has no answer");
     }
-    requireLength(released.length, plan.releases().size(), "releases");
-    requireLength(populationSizes.length, plan.populations().size(), "populations");
-    requireLength(suppressedCells.length, plan.cells().size(), "cells");
-    RestEvaluator evaluator = new RestEvaluator(plan, released, populationSizes, suppressedCells);
+    requireLength(suppressed.length, plan.cells().size(), "cells");
+    RestEvaluator evaluator = new RestEvaluator(plan, cells, suppressed, present);
     return answer(plan.rest().columns(), evaluator.rows(plan.rest()));
   }
 
@@ -150,19 +181,20 @@ public final class RestEvaluator {
   private List<Object[]> table(Rest.Table table) {
     List<Object[]> rows = new ArrayList<>(table.rows().size());
     for (Rest.Row row : table.rows()) {
-      if (row.exists() != null && suppressedCells[row.exists()]) {
+      boolean isThere = row.exists() == null || present.get(row.exists());
+      if (!isThere && suppressedCells[row.exists()]) {
         Object[] values = project(row.values(), null);
         row.telling().forEach(c -> values[c] = SUPPRESSED);
         uncertain.add(values);
         rows.add(values);
-      } else if (row.exists() == null || value(plan.cells().get(row.exists()).value()) > 0) {
+      } else if (isThere || cells.applyAsLong(row.exists()) > 0) {
         rows.add(project(row.values(), null));
       }
     }
     return rows;
   }
 
-  private long value(Affine affine) {
+  private static long value(Affine affine, long[] populationSizes, long[] released) {
     try {
       return affine.value(populationSizes, released);
     } catch (ArithmeticException e) {
@@ -182,7 +214,8 @@ public final class RestEvaluator {
     if (tainted(expr, row)) {
       return SUPPRESSED;
     }
-    return Expressions.value(expr, i -> row[i], c -> value(plan.cells().get(c).value()));
+    return Expressions.value(
+        expr, i -> row[i], c -> present.get(c) ? (Long) 1L : (Long) cells.applyAsLong(c));
   }
 
   private boolean tainted(Expr expr, Object[] row) {
@@ -194,7 +227,14 @@ public final class RestEvaluator {
     }
     if (expr instanceof Expr.Call call) {
       List<Expr> operands = call.operands();
-      for (int i = 0; i < operands.size(); i++) {
+      int first = 0;
+      int presence = lenient ? CellKnowledge.presence(expr) : -1;
+      if (presence >= 0 && present.get(presence)) {
+        first = 1;
+      } else if (presence >= 0 && !suppressedCells[presence] && cells.applyAsLong(presence) <= 0) {
+        return false;
+      }
+      for (int i = first; i < operands.size(); i++) {
         if (tainted(operands.get(i), row)) {
           return true;
         }
@@ -228,7 +268,8 @@ public final class RestEvaluator {
     };
   }
 
-  private static int compare(Rest.SortKey key, Object a, Object b) {
+  /** Which of two values comes first; suppressed ones are NULL. */
+  static int compare(Rest.SortKey key, Object a, Object b) {
     boolean aNull = a == null || a == SUPPRESSED;
     boolean bNull = b == null || b == SUPPRESSED;
     if (aNull || bNull) {

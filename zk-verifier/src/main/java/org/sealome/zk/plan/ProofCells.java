@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.zk.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which cells a proof opens, by what an answer says anyway.
+ *
+ * @param told cells whose value follows from the answer, or is allowed to be told
+ * @param empty cells that the answer says are zero: a NULL, or a row that is not there
+ * @param origin for each row of the answer the possible row that it is, −1 where disclosure control
+ *     keeps which it is
+ */
+public record ProofCells(BitSet told, BitSet empty, List<Integer> origin) {
+  public ProofCells {
+    told = (BitSet) told.clone();
+    empty = (BitSet) empty.clone();
+    origin = List.copyOf(origin);
+  }
+
+  @Override
+  public BitSet told() {
+    return (BitSet) told.clone();
+  }
+
+  @Override
+  public BitSet empty() {
+    return (BitSet) empty.clone();
+  }
+
+  /** Both kinds, ascending. */
+  public List<Integer> all() {
+    BitSet all = told();
+    all.or(empty);
+    return new ArrayList<>(all.stream().boxed().toList());
+  }
+}

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.zk.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * What of a plan's answer can be proven, and what a proof of it may show. A cell can be opened
+ * where it is linear in committed planes. It is opened only where its value follows from the answer
+ * itself, so that the proof tells nothing that the answer does not; or, where the statement's owner
+ * allows it ({@code --disclose-parts}), also where it does not follow. What a column is depends on
+ * the plan alone, never on the data; what is opened depends on the plan and the answer alone.
+ *
+ * <p>Of an aggregate over no rows, which is NULL, and of a group that nobody is in, which is no
+ * row, a proof shows the zero; that others are not empty it leaves to be believed where their value
+ * does not show it.
+ */
+public final class Provability {
+  private static final String PUBLIC = "public: computed again from plan and consent";
+  private static final String OPENED = "its integers follow from the answer and open commitments";
+  private static final String PARTS = "its parts open commitments";
+  private static final String HIDDEN_PARTS =
+      "integers that it is computed from do not follow from the answer (--disclose-parts shows"
+          + " them)";
+  private static final String SHOW = " (--disclose-parts proves it)";
+
+  private final Plan plan;
+  private final Predicate<String> committed;
+  private final boolean discloseParts;
+  private final CellKnowledge cells;
+  private final String[] unprovable;
+  private final List<ColumnIntegrity> columns;
+
+  /** Canonical encrypted cells that the proof of a proven column needs. */
+  private final BitSet needed = new BitSet();
+
+  private final BitSet presence = new BitSet();
+  private AnswerRows possible;
+  private final BitSet labels = new BitSet();
+  private boolean labelled;
+
+  private Provability(Plan plan, Predicate<String> committed, boolean discloseParts) {
+    this.plan = plan;
+    this.committed = committed;
+    this.discloseParts = discloseParts;
+    this.cells = new CellKnowledge(plan);
+    this.unprovable = new String[plan.releases().size()];
+    for (int r = 0; r < unprovable.length; r++) {
+      unprovable[r] = unprovable(plan.releases().get(r));
+    }
+    if (plan.rest() == null) {
+      this.columns = List.of();
+      return;
+    }
+    PartsOf parts = PartsOf.of(plan, cells);
+    if (parts.all().isEmpty()) {
+      this.columns =
+          Collections.nCopies(plan.rest().columns().size(), ColumnIntegrity.proven(PUBLIC));
+    } else {
+      this.columns = List.copyOf(discloseParts ? byParts(parts) : byAnswer());
+    }
+  }
+
+  /**
+   * Looks at a plan.
+   *
+   * @param committed whether there are commitments to a plane, by its full id
+   * @param discloseParts whether the statement's owner lets the proof show more than the answer
+   */
+  public static Provability of(Plan plan, Predicate<String> committed, boolean discloseParts) {
+    return new Provability(plan, committed, discloseParts);
+  }
+
+  /** One a column of the answer; none where the plan was refused. */
+  public List<ColumnIntegrity> columns() {
+    return columns;
+  }
+
+  public boolean isAnyProven() {
+    return columns.stream().anyMatch(ColumnIntegrity::isProven);
+  }
+
+  public boolean areAllProven() {
+    return columns.stream().allMatch(ColumnIntegrity::isProven);
+  }
+
+  /** Whether commitments to all that a release sums up are there to be added up. */
+  public boolean isProvable(int release) {
+    return unprovable[release] == null;
+  }
+
+  private String unprovable(Polynomial release) {
+    if (release.degree() > 1) {
+      return "it holds a product of encrypted values";
+    }
+    for (Term term : release.terms()) {
+      for (int plane : term.factors().get(0).planes()) {
+        if (!committed.test(plan.planes().get(plane))) {
+          return "there is no commitment to " + plan.planes().get(plane);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Why a cell cannot be opened, or null. */
+  private String unprovableCell(int cell) {
+    for (int release : plan.cells().get(cell).value().releases().keySet()) {
+      if (unprovable[release] != null) {
+        return unprovable[release];
+      }
+    }
+    return null;
+  }
+
+  private String firstUnprovable(BitSet of) {
+    return of.stream()
+        .mapToObj(this::unprovableCell)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<ColumnIntegrity> all(ColumnIntegrity one) {
+    return Collections.nCopies(plan.rest().columns().size(), one);
+  }
+
+  private List<ColumnIntegrity> byParts(PartsOf parts) {
+    List<ColumnIntegrity> out = new ArrayList<>();
+    for (int c = 0; c < plan.rest().columns().size(); c++) {
+      BitSet all = parts.column(c);
+      all.or(parts.shape());
+      String why = firstUnprovable(all);
+      if (why == null) {
+        needed.or(all);
+      }
+      out.add(why == null ? ColumnIntegrity.proven(PARTS) : ColumnIntegrity.trusted(why));
+    }
+    presence.or(needed);
+    presence.andNot(parts.values());
+    return out;
+  }
+
+  private List<ColumnIntegrity> byAnswer() {
+    possible = AnswerRows.possible(plan, cells::isEncrypted);
+    if (possible.obstacle() != null) {
+      return all(ColumnIntegrity.trusted(possible.obstacle() + SHOW));
+    }
+    BitSet exist = new BitSet();
+    for (AnswerRows.Row row : possible.rows()) {
+      if (row.exists() != null) {
+        exist.set(cells.canonical(row.exists()));
+      }
+    }
+    findLabels();
+    if (!labelled && !(exist.isEmpty() && possible.encryptedKeys().isEmpty())) {
+      return all(
+          ColumnIntegrity.trusted("which row is which does not follow from the answer" + SHOW));
+    }
+    String why = firstUnprovable(exist);
+    if (why != null) {
+      return all(ColumnIntegrity.trusted("which rows are there cannot be proven: " + why));
+    }
+    learnStatically();
+    BitSet pinned = pinned(exist);
+    for (Expr key : possible.encryptedKeys()) {
+      why = open(key, pinned);
+      if (why != null) {
+        return all(ColumnIntegrity.trusted("the rows' order cannot be proven: " + why));
+      }
+    }
+    List<ColumnIntegrity> out = new ArrayList<>();
+    for (int c = 0; c < plan.rest().columns().size(); c++) {
+      out.add(column(c, pinned));
+    }
+    presence.or(exist);
+    for (int c = 0; c < out.size(); c++) {
+      if (out.get(c).isProven()) {
+        need(c);
+      }
+    }
+    possible.encryptedKeys().forEach(this::need);
+    return out;
+  }
+
+  private void need(int column) {
+    possible.rows().forEach(row -> need(row.values().get(column)));
+  }
+
+  private void need(Expr expr) {
+    cells.valueCells(expr, needed);
+    cells.presenceCells(expr, presence);
+  }
+
+  /** Columns that no cell is in, and whether they tell every row from every other. */
+  private void findLabels() {
+    List<AnswerRows.Row> rows = possible.rows();
+    List<List<Object>> keys = new ArrayList<>();
+    rows.forEach(row -> keys.add(new ArrayList<>()));
+    for (int c = 0; c < plan.rest().columns().size(); c++) {
+      List<Object> values = new ArrayList<>(rows.size());
+      for (AnswerRows.Row row : rows) {
+        Object value = label(row.values().get(c));
+        if (value == NONE) {
+          break;
+        }
+        values.add(value);
+      }
+      if (values.size() == rows.size()) {
+        labels.set(c);
+        for (int r = 0; r < values.size(); r++) {
+          keys.get(r).add(values.get(r));
+        }
+      }
+    }
+    Set<List<Object>> distinct = new HashSet<>(keys);
+    labelled = distinct.size() == rows.size();
+  }
+
+  private static final Object NONE = new Object();
+
+  private static Object label(Expr expr) {
+    if (expr instanceof Expr.Literal literal) {
+      return key(literal.value());
+    }
+    if (hasCell(expr)) {
+      return NONE;
+    }
+    try {
+      return key(Expressions.value(expr, i -> null, c -> null));
+    } catch (EvaluationException e) {
+      return NONE;
+    }
+  }
+
+  private static Object key(Object value) {
+    return value == null ? null : Comparison.key(value);
+  }
+
+  private static boolean hasCell(Expr expr) {
+    return expr instanceof Expr.CellValue
+        || (expr instanceof Expr.Call call
+            && call.operands().stream().anyMatch(Provability::hasCell));
+  }
+
+  private void learnStatically() {
+    boolean news = true;
+    while (news) {
+      news = false;
+      for (AnswerRows.Row row : possible.rows()) {
+        for (Expr value : row.values()) {
+          int cell = cells.determined(value);
+          news |= cell >= 0 && cells.learn(cell);
+        }
+      }
+    }
+  }
+
+  /** Cells whose being zero is said by a NULL, or by a row's not being there. */
+  private BitSet pinned(BitSet exist) {
+    BitSet pinned = cells.known();
+    pinned.or(exist);
+    for (AnswerRows.Row row : possible.rows()) {
+      for (Expr value : row.values()) {
+        int cell = cells.emptyWhereNull(value);
+        if (cell >= 0) {
+          pinned.set(cell);
+        }
+      }
+    }
+    return pinned;
+  }
+
+  private ColumnIntegrity column(int column, BitSet pinned) {
+    boolean isPublic = true;
+    for (AnswerRows.Row row : possible.rows()) {
+      Expr value = row.values().get(column);
+      String why = open(value, pinned);
+      if (why != null) {
+        return ColumnIntegrity.trusted(why);
+      }
+      isPublic &= cells.isPublic(value);
+    }
+    return ColumnIntegrity.proven(isPublic ? PUBLIC : OPENED);
+  }
+
+  /** Why an expression cannot be computed from openings, or null. */
+  private String open(Expr expr, BitSet pinned) {
+    BitSet present = new BitSet();
+    cells.presenceCells(expr, present);
+    BitSet all = (BitSet) present.clone();
+    cells.valueCells(expr, all);
+    String why = firstUnprovable(all);
+    if (why == null) {
+      present.andNot(pinned);
+      why = cells.isCovered(expr) && present.isEmpty() ? null : HIDDEN_PARTS;
+    }
+    return why;
+  }
+
+  /**
+   * What a proof of an answer opens, where it may show no more than the answer. The steward opens
+   * these, and a verifier asks for these and no others.
+   *
+   * @param populationSizes number of consenting patients in each population
+   * @throws EvaluationException where a public condition has no value
+   * @throws IllegalArgumentException where the answer cannot be this plan's
+   */
+  public ProofCells cells(Answer answer, long[] populationSizes) {
+    if (discloseParts || possible == null || !isAnyProven()) {
+      return new ProofCells(new BitSet(), new BitSet(), List.of());
+    }
+    AnswerRows rows = AnswerRows.of(plan, cells::isEncrypted, populationSizes);
+    List<Integer> origin = labelled ? byLabel(answer, rows.rows()) : byOrder(answer, rows.rows());
+    CellKnowledge known = cells.fresh();
+    BitSet empty = new BitSet();
+    boolean hidden = origin.contains(-1);
+    BitSet there = new BitSet();
+    origin.stream().filter(o -> o >= 0).forEach(there::set);
+    for (int r = 0; r < rows.rows().size(); r++) {
+      Integer exists = rows.rows().get(r).exists();
+      if (!there.get(r) && !hidden) {
+        if (exists == null) {
+          throw new IllegalArgumentException("the answer lacks a row that has to be there");
+        }
+        empty.set(cells.canonical(exists));
+        known.learn(exists);
+      }
+    }
+    learn(answer, rows.rows(), origin, known, empty);
+    BitSet told = known.known();
+    told.andNot(empty);
+    BitSet wanted = (BitSet) needed.clone();
+    wanted.or(presence);
+    told.and(wanted);
+    empty.and(wanted);
+    return new ProofCells(told, empty, origin);
+  }
+
+  private static void learn(
+      Answer answer,
+      List<AnswerRows.Row> rows,
+      List<Integer> origin,
+      CellKnowledge known,
+      BitSet empty) {
+    Set<Answer.Position> suppressed = new HashSet<>(answer.suppressed());
+    boolean news = true;
+    while (news) {
+      news = false;
+      for (int r = 0; r < origin.size(); r++) {
+        List<Object> values = answer.rows().get(r);
+        for (int c = 0; origin.get(r) >= 0 && c < values.size(); c++) {
+          Expr expr = rows.get(origin.get(r)).values().get(c);
+          if (expr instanceof Expr.Literal || suppressed.contains(new Answer.Position(r, c))) {
+            continue;
+          }
+          int cell = values.get(c) == null ? known.emptyWhereNull(expr) : known.determined(expr);
+          if (cell >= 0 && known.learn(cell)) {
+            news = true;
+            empty.set(cell, values.get(c) == null);
+          }
+        }
+      }
+    }
+  }
+
+  private List<Integer> byLabel(Answer answer, List<AnswerRows.Row> rows) {
+    Map<List<Object>, Integer> index = new HashMap<>();
+    for (int r = 0; r < rows.size(); r++) {
+      List<Object> key = new ArrayList<>();
+      for (int c = labels.nextSetBit(0); c >= 0; c = labels.nextSetBit(c + 1)) {
+        key.add(label(rows.get(r).values().get(c)));
+      }
+      index.put(key, r);
+    }
+    Set<Answer.Position> suppressed = new HashSet<>(answer.suppressed());
+    List<Integer> origin = new ArrayList<>();
+    BitSet seen = new BitSet();
+    for (int r = 0; r < answer.rows().size(); r++) {
+      List<Object> key = new ArrayList<>();
+      boolean hidden = false;
+      for (int c = labels.nextSetBit(0); c >= 0; c = labels.nextSetBit(c + 1)) {
+        hidden |= suppressed.contains(new Answer.Position(r, c));
+        key.add(key(answer.rows().get(r).get(c)));
+      }
+      Integer row = hidden ? Integer.valueOf(-1) : index.get(key);
+      if (row == null || (row >= 0 && seen.get(row))) {
+        throw new IllegalArgumentException("the answer has a row that the plan has not");
+      }
+      if (row >= 0) {
+        seen.set(row);
+      }
+      origin.add(row);
+    }
+    return origin;
+  }
+
+  private static List<Integer> byOrder(Answer answer, List<AnswerRows.Row> rows) {
+    if (answer.rows().size() != rows.size()) {
+      throw new IllegalArgumentException("the answer has not the rows that the plan has");
+    }
+    return IntStream.range(0, rows.size()).boxed().toList();
+  }
+
+  /**
+   * What a proof opens where parts may be shown.
+   *
+   * @param withheld cells that disclosure control keeps; nothing of the same value is opened either
+   * @param zero whether a cell's value is zero
+   */
+  public ProofCells parts(BitSet withheld, IntPredicate zero) {
+    BitSet told = (BitSet) needed.clone();
+    withheld.stream().forEach(c -> told.clear(cells.canonical(c)));
+    BitSet empty = new BitSet();
+    told.stream().filter(c -> presence.get(c) && zero.test(c)).forEach(empty::set);
+    told.andNot(presence);
+    return new ProofCells(told, empty, List.of());
+  }
+
+  /** Columns of literals, which tell the rows apart; none where they do not. */
+  BitSet labels() {
+    return labelled ? (BitSet) labels.clone() : new BitSet();
+  }
+
+  /** Canonical cells that matter only by being positive. */
+  public BitSet presence() {
+    BitSet only = (BitSet) presence.clone();
+    only.andNot(needed);
+    return discloseParts ? (BitSet) presence.clone() : only;
+  }
+}
