@@ -19,8 +19,13 @@ public final class Commitment {
 
   private final ECPoint point;
 
-  private Commitment(ECPoint point) {
+  /** Of a point that is normalised. */
+  Commitment(ECPoint point) {
     this.point = point;
+  }
+
+  ECPoint point() {
+    return point;
   }
 
   /**
@@ -75,7 +80,8 @@ public final class Commitment {
 
   /** {@code factor} times this one; for public factors, its time depends on them. */
   public Commitment times(long factor) {
-    return new Commitment(point.multiply(Scalar.of(factor).value()).normalize());
+    ECPoint multiple = factor == 1 ? point : point.multiply(BigInteger.valueOf(factor)).normalize();
+    return new Commitment(multiple);
   }
 
   /** The sum of all, normalised once. */

@@ -14,6 +14,8 @@ public final class Scalar {
 
   public static final Scalar ZERO = new Scalar(BigInteger.ZERO);
 
+  public static final Scalar ONE = new Scalar(BigInteger.ONE);
+
   private final BigInteger value;
 
   private Scalar(BigInteger value) {
