@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,35 +14,32 @@ import java.util.Map;
  * and the contract is asked what it would have said then. No rule of consent is decided here.
  */
 final class ConsentHistory {
-  private static final String CHANGED =
-      Bytes32.keccak("ConsentChanged(bytes32,uint32,bytes32,uint32,uint256)").hex();
-  private static final String DEFINED =
-      Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,uint32,uint32))").hex();
-  private static final String ERASED = Bytes32.keccak("Erased(bytes32,uint32)").hex();
-  private static final String ATTESTED =
-      Bytes32.keccak("Attested(address,uint8,address,uint64)").hex();
-  private static final String WITHDRAWN =
-      Bytes32.keccak("AttestationRevoked(address,uint8,address)").hex();
-  private static final String GIVEN = Bytes32.keccak("RoleGranted(bytes32,address,address)").hex();
-  private static final String TAKEN = Bytes32.keccak("RoleRevoked(bytes32,address,address)").hex();
+  private static final Bytes32 CHANGED =
+      Bytes32.keccak("ConsentChanged(bytes32,uint32,bytes32,uint32,uint256)");
+  private static final Bytes32 DEFINED =
+      Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,uint32,uint32))");
+  private static final Bytes32 ERASED = Bytes32.keccak("Erased(bytes32,uint32)");
+  private static final Bytes32 ATTESTED = Bytes32.keccak("Attested(address,uint8,address,uint64)");
+  private static final Bytes32 WITHDRAWN =
+      Bytes32.keccak("AttestationRevoked(address,uint8,address)");
+  private static final Bytes32 GIVEN = Bytes32.keccak("RoleGranted(bytes32,address,address)");
+  private static final Bytes32 TAKEN = Bytes32.keccak("RoleRevoked(bytes32,address,address)");
   private static final Bytes32 INSTITUTION = Bytes32.keccak("sealome/institution");
 
   private final Address consents;
   private final Address credentials;
-  private final Logs consentLogs;
-  private final Logs datasetLogs;
-  private final Logs credentialLogs;
+  private final Address datasets;
+  private final EventIndex events;
   private final Blocks blocks;
   private final Reads reads;
 
-  ConsentHistory(JsonRpc rpc, Deployment deployment, Reads reads) {
+  ConsentHistory(Blocks blocks, Deployment deployment, Reads reads, EventIndex events) {
     this.consents = deployment.consents().address();
     this.credentials = deployment.credentials().address();
-    this.consentLogs = new Logs(rpc, consents, deployment.block());
-    this.datasetLogs = new Logs(rpc, deployment.datasets().address(), deployment.block());
-    this.credentialLogs = new Logs(rpc, credentials, deployment.block());
-    this.blocks = new Blocks(rpc);
+    this.datasets = deployment.datasets().address();
+    this.blocks = blocks;
     this.reads = reads;
+    this.events = events;
   }
 
   /**
@@ -64,19 +60,18 @@ final class ConsentHistory {
     int pageWords = pageSlots / 256;
     Map<Bytes32, byte[]> defined = new HashMap<>();
     Map<Bytes32, byte[]> bitmaps = new LinkedHashMap<>();
-    for (JsonNode log : consentLogs.upTo(at)) {
-      byte[] data = JsonRpc.bytes(log.path("data"));
-      String event = log.path("topics").path(0).asText();
-      if (event.equals(DEFINED)) {
-        defined.put(Logs.topic(log, 1), data);
-      } else if (event.equals(CHANGED)
-          && Logs.topic(log, 1).equals(dataset)
-          && new Abi.Reader(Logs.topic(log, 2).toBytes()).number(0) == page) {
-        byte[] bitmap = bitmaps.computeIfAbsent(Logs.topic(log, 3), t -> new byte[32 * pageWords]);
-        int word = Math.toIntExact(new Abi.Reader(data).number(0));
-        System.arraycopy(data, 32, bitmap, 32 * word, 32);
-      }
-    }
+    events.forEach(consents, at, event -> defined.put(event.topic(1), event.data()), DEFINED);
+    events.forEach(
+        consents,
+        at,
+        event -> {
+          byte[] bitmap = bitmaps.computeIfAbsent(event.topic(3), t -> new byte[32 * pageWords]);
+          int word = Math.toIntExact(event.reader().number(0));
+          System.arraycopy(event.data(), 32, bitmap, 32 * word, 32);
+        },
+        CHANGED,
+        dataset,
+        Bytes32.of(Abi.tuple(page)));
     List<byte[]> terms = new ArrayList<>();
     List<Bytes32> words = new ArrayList<>();
     bitmaps.forEach(
@@ -105,16 +100,18 @@ final class ConsentHistory {
   /** What {@code DatasetRegistry.erasedWords} said then. */
   private List<Bytes32> erased(Bytes32 dataset, int firstWord, int count, BlockRef at) {
     byte[][] words = new byte[count][32];
-    for (JsonNode log : datasetLogs.upTo(at)) {
-      if (log.path("topics").path(0).asText().equals(ERASED)
-          && Logs.topic(log, 1).equals(dataset)) {
-        int slot = (int) new Abi.Reader(Logs.topic(log, 2).toBytes()).number(0);
-        int word = slot / 256 - firstWord;
-        if (word >= 0 && word < count) {
-          words[word][31 - slot % 256 / 8] |= (byte) (1 << slot % 8);
-        }
-      }
-    }
+    events.forEach(
+        datasets,
+        at,
+        event -> {
+          int slot = (int) event.number(2);
+          int word = slot / 256 - firstWord;
+          if (word >= 0 && word < count) {
+            words[word][31 - slot % 256 / 8] |= (byte) (1 << slot % 8);
+          }
+        },
+        ERASED,
+        dataset);
     return Arrays.stream(words).map(Bytes32::of).toList();
   }
 
@@ -123,23 +120,21 @@ final class ConsentHistory {
     record Attestation(Address institution, Bytes32 until) {}
     Map<Long, Attestation> attested = new HashMap<>();
     Map<Address, Boolean> institutions = new HashMap<>();
-    for (JsonNode log : credentialLogs.upTo(at)) {
-      String event = log.path("topics").path(0).asText();
-      if (event.equals(GIVEN) || event.equals(TAKEN)) {
-        if (Logs.topic(log, 1).equals(INSTITUTION)) {
-          institutions.put(Logs.address(log, 2), event.equals(GIVEN));
-        }
-      } else if ((event.equals(ATTESTED) || event.equals(WITHDRAWN))
-          && Logs.address(log, 1).equals(subject)) {
-        long role = new Abi.Reader(Logs.topic(log, 2).toBytes()).number(0);
-        if (event.equals(ATTESTED)) {
-          Bytes32 until = new Abi.Reader(JsonRpc.bytes(log.path("data"))).word(0);
-          attested.put(role, new Attestation(Logs.address(log, 3), until));
-        } else {
-          attested.remove(role);
-        }
-      }
-    }
+    events.forEach(
+        credentials,
+        at,
+        event -> {
+          if (event.is(GIVEN) || event.is(TAKEN)) {
+            if (event.topic(1).equals(INSTITUTION)) {
+              institutions.put(event.address(2), event.is(GIVEN));
+            }
+          } else if (event.is(ATTESTED) && event.address(1).equals(subject)) {
+            Bytes32 until = event.reader().word(0);
+            attested.put(event.number(2), new Attestation(event.address(3), until));
+          } else if (event.is(WITHDRAWN) && event.address(1).equals(subject)) {
+            attested.remove(event.number(2));
+          }
+        });
     Bytes32 now = Bytes32.of(Abi.tuple(at.timestamp()));
     long roles = 0;
     for (Map.Entry<Long, Attestation> one : attested.entrySet()) {

@@ -14,9 +14,20 @@ public final class Contracts {
    * @throws LedgerException where the node does not carry it
    */
   public static Deployment deploy(URI node, Account deployer) {
-    JsonRpc rpc = new JsonRpc(node);
+    return deploy(Endpoint.of(node), deployer);
+  }
+
+  /** As above, to a node that wants more. */
+  public static Deployment deploy(Endpoint endpoint, Account deployer) {
+    JsonRpc rpc = new JsonRpc(endpoint);
     long chainId = JsonRpc.number(rpc.call("eth_chainId"));
-    Transactions transactions = new Transactions(rpc, chainId);
+    try (Transactions transactions = new Transactions(rpc, chainId, Finality.of(rpc))) {
+      return deploy(rpc, chainId, transactions, deployer);
+    }
+  }
+
+  private static Deployment deploy(
+      JsonRpc rpc, long chainId, Transactions transactions, Account deployer) {
     BlockRef before = new Blocks(rpc).head();
     Address credentials =
         create(

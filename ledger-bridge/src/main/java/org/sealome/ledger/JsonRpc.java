@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 
 /**
  * JSON-RPC over HTTP: several calls in one round trip, time limits, typed failures. Connections are
@@ -22,24 +26,28 @@ import java.util.List;
  */
 final class JsonRpc {
   private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 30_000;
 
   /** Nodes limit the calls of one request; Besu's default is 1,024, and answers must fit memory. */
   private static final int BATCH = 100;
 
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Endpoint endpoint;
   private final URI node;
+  private final Access access;
 
   JsonRpc(URI node) {
-    if (!"http".equals(node.getScheme()) && !"https".equals(node.getScheme())) {
-      throw new IllegalArgumentException("not an http(s) address: " + node);
-    }
-    this.node = node;
+    this(Endpoint.of(node));
   }
 
-  URI node() {
-    return node;
+  JsonRpc(Endpoint endpoint) {
+    this.endpoint = endpoint;
+    this.node = endpoint.node();
+    this.access = Access.of(endpoint);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   /** One call of a batch. */
@@ -127,28 +135,64 @@ final class JsonRpc {
 
   private JsonNode exchange(JsonNode request) {
     try {
-      HttpURLConnection http = (HttpURLConnection) node.toURL().openConnection();
-      http.setConnectTimeout(CONNECT_MILLIS);
-      http.setReadTimeout(READ_MILLIS);
-      http.setRequestMethod("POST");
-      http.setDoOutput(true);
-      http.setRequestProperty("Content-Type", "application/json");
       byte[] body = JSON.writeValueAsBytes(request);
-      http.setFixedLengthStreamingMode(body.length);
-      try (OutputStream out = http.getOutputStream()) {
-        out.write(body);
-      }
-      boolean good = http.getResponseCode() < 400;
-      try (InputStream in = good ? http.getInputStream() : http.getErrorStream()) {
-        byte[] reply = in == null ? new byte[0] : in.readAllBytes();
-        return reply.length == 0 ? JSON.nullNode() : JSON.readTree(reply);
+      try {
+        return exchange(body);
+      } catch (ConnectException | SocketTimeoutException | SSLException e) {
+        throw e;
+      } catch (JsonProcessingException e) {
+        throw new LedgerException.Unreachable(
+            "what answers at " + node + " is not an Ethereum node", e);
+      } catch (IOException e) {
+        // A connection that was kept alive ends when the node tires of it. Every call may be made
+        // twice: a signed transaction has one hash.
+        return exchange(body);
       }
     } catch (JsonProcessingException e) {
       throw new LedgerException.Unreachable(
           "what answers at " + node + " is not an Ethereum node", e);
+    } catch (SocketTimeoutException e) {
+      throw new LedgerException.Unreachable(
+          "the ledger node at "
+              + node
+              + " did not answer within "
+              + endpoint.timeout().toMillis()
+              + " ms",
+          e);
     } catch (IOException e) {
       throw new LedgerException.Unreachable(
           "no ledger node answers at " + node + ": " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode exchange(byte[] body) throws IOException {
+    HttpURLConnection http = (HttpURLConnection) node.toURL().openConnection();
+    if (http instanceof HttpsURLConnection https && access.trust() != null) {
+      https.setSSLSocketFactory(access.trust().getSocketFactory());
+    }
+    String authorization = access.authorization();
+    if (authorization != null) {
+      http.setRequestProperty("Authorization", authorization);
+    }
+    int limit = Math.toIntExact(endpoint.timeout().toMillis());
+    http.setConnectTimeout(Math.min(limit, CONNECT_MILLIS));
+    http.setReadTimeout(limit);
+    http.setInstanceFollowRedirects(false);
+    http.setRequestMethod("POST");
+    http.setDoOutput(true);
+    http.setRequestProperty("Content-Type", "application/json");
+    http.setFixedLengthStreamingMode(body.length);
+    try (OutputStream out = http.getOutputStream()) {
+      out.write(body);
+    }
+    int status = http.getResponseCode();
+    try (InputStream in = status < 400 ? http.getInputStream() : http.getErrorStream()) {
+      byte[] reply = in == null ? new byte[0] : in.readAllBytes();
+      if (status == 401 || status == 403) {
+        throw new LedgerException.Rejected(
+            "the node at " + node + " wants another token (HTTP " + status + ")", status);
+      }
+      return reply.length == 0 ? JSON.nullNode() : JSON.readTree(reply);
     }
   }
 

@@ -11,16 +11,21 @@ import java.util.List;
  */
 public final class Ledger implements AutoCloseable {
   private final Deployment deployment;
+  private final Finality finality;
   private final Blocks blocks;
+  private final Transactions transactions;
   private final DatasetRegistry datasets;
   private final ConsentRegistry consents;
   private final QueryLog queryLog;
   private final Credentials credentials;
 
-  private Ledger(JsonRpc rpc, Deployment deployment, Account relayer) {
+  private Ledger(JsonRpc rpc, Deployment deployment, Finality finality, List<Account> relayers) {
     this.deployment = deployment;
+    this.finality = finality;
     this.blocks = new Blocks(rpc);
-    Transactions transactions = new Transactions(rpc, deployment.chainId());
+    this.transactions = new Transactions(rpc, deployment.chainId(), finality);
+    EventIndex events = new EventIndex(rpc, deployment, rpc.endpoint().index());
+    Account relayer = relayers.getFirst();
     Reads reads = new Reads(rpc);
     this.datasets = new DatasetRegistry(deployment.datasets().address(), transactions, reads);
     this.consents =
@@ -31,7 +36,7 @@ public final class Ledger implements AutoCloseable {
             transactions,
             reads,
             datasets,
-            new ConsentHistory(rpc, deployment, reads));
+            new ConsentHistory(blocks, deployment, reads, events));
     this.queryLog =
         new QueryLog(
             deployment.queryLog().address(),
@@ -39,7 +44,7 @@ public final class Ledger implements AutoCloseable {
             relayer,
             transactions,
             reads,
-            new QueryEvents(rpc, deployment.queryLog().address(), deployment.block()));
+            new QueryEvents(rpc, deployment.queryLog().address(), events));
     this.credentials = new Credentials(deployment.credentials().address(), transactions, reads);
   }
 
@@ -52,7 +57,17 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException.WrongChain where the chain or its contracts are not those
    */
   public static Ledger connect(URI node, Deployment deployment, Account relayer) {
-    JsonRpc rpc = new JsonRpc(node);
+    return connect(Endpoint.of(node), deployment, List.of(relayer));
+  }
+
+  /**
+   * As above, to a node that wants more.
+   *
+   * @param relayers sign in turn; one at least. A node takes only so much at once from one account
+   */
+  public static Ledger connect(Endpoint endpoint, Deployment deployment, List<Account> relayers) {
+    JsonRpc rpc = new JsonRpc(endpoint);
+    URI node = endpoint.node();
     List<Deployment.Contract> contracts =
         List.of(
             deployment.datasets(),
@@ -63,6 +78,10 @@ public final class Ledger implements AutoCloseable {
     calls.add(new JsonRpc.Call("eth_chainId"));
     for (Deployment.Contract contract : contracts) {
       calls.add(new JsonRpc.Call("eth_getCode", contract.address().hex(), "latest"));
+    }
+    int verified = calls.size();
+    if (endpoint.finality() == null) {
+      calls.addAll(Finality.questions());
     }
     List<JsonRpc.Answer> answers = rpc.ask(calls);
     long chainId = JsonRpc.number(answers.getFirst().orThrow("eth_chainId"));
@@ -82,7 +101,11 @@ public final class Ledger implements AutoCloseable {
                     contracts.get(i).address()));
       }
     }
-    return new Ledger(rpc, deployment, relayer);
+    Finality finality =
+        endpoint.finality() != null
+            ? endpoint.finality()
+            : Finality.of(answers.subList(verified, answers.size()));
+    return new Ledger(rpc, deployment, finality, relayers);
   }
 
   public Deployment deployment() {
@@ -113,6 +136,21 @@ public final class Ledger implements AutoCloseable {
     blocks.requireCanonical(block);
   }
 
+  /** When a block of this chain is final. What is sent returns when it is. */
+  public Finality finality() {
+    return finality;
+  }
+
+  /**
+   * Waits until the block is final; returns at once where blocks are when they are mined.
+   *
+   * @throws LedgerException.StaleHead where it is not the chain's, or no longer
+   * @throws LedgerException.NotMined where it takes too long
+   */
+  public void awaitFinal(BlockRef block) {
+    transactions.awaitFinal(block);
+  }
+
   public DatasetRegistry datasets() {
     return datasets;
   }
@@ -130,5 +168,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    transactions.close();
+  }
 }

@@ -43,7 +43,16 @@ public abstract sealed class LedgerException extends RuntimeException {
     }
   }
 
-  /** Sent, but in no block within the time limit; it may still be mined. */
+  /** A transaction needs more gas than it was given, or than a block holds. */
+  public static final class OutOfGas extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public OutOfGas(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Sent, but in no final block within the time limit; it may still be mined. */
   public static final class NotMined extends LedgerException {
     private static final long serialVersionUID = 1L;
 

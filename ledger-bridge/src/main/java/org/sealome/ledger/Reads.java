@@ -3,11 +3,23 @@ package org.sealome.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Calls of contracts' views. */
 final class Reads {
   private static final int RESOURCE_NOT_FOUND = -32001;
+
+  /** Nodes' words for a block that is not there, no longer the chain's, or without its state. */
+  private static final List<String> GONE =
+      List.of(
+          "not found",
+          "canonical",
+          "blockoutofrange",
+          "invalid input",
+          "unknown block",
+          "missing trie node",
+          "world state unavailable");
 
   private final JsonRpc rpc;
 
@@ -56,9 +68,7 @@ final class Reads {
     if (at != null
         && failure instanceof LedgerException.Rejected rejected
         && (rejected.rpcCode() == RESOURCE_NOT_FOUND
-            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("not found")
-            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("canonical")
-            || answer.message().toLowerCase(java.util.Locale.ROOT).contains("blockoutofrange"))) {
+            || GONE.stream().anyMatch(answer.message().toLowerCase(Locale.ROOT)::contains))) {
       return new LedgerException.StaleHead(
           "the node no longer has block " + at.number() + ": " + answer.message());
     }

@@ -2,45 +2,58 @@
 package org.sealome.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.Sign;
-import org.web3j.crypto.TransactionEncoder;
 
 /**
- * Sends transactions and sees them mined. Every signing key has one owner of its nonces, so that
+ * Sends transactions and sees them final. Every signing key has one owner of its nonces, so that
  * threads never use one twice; other processes with the same key are met by asking the node again.
- * The gas price is zero, as on a permissioned network.
+ *
+ * <p>A signed transaction is sent until it is in a block: again where the node did not answer or
+ * has lost it, at a higher price where it is passed over, under another nonce where somebody else
+ * used its own (then the first can never be mined). So what was sent once is done once.
  */
-final class Transactions {
+final class Transactions implements AutoCloseable {
   private static final Duration MINED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration FINAL_WITHIN = Duration.ofMinutes(20);
   private static final int NONCE_RETRIES = 20;
 
   private final JsonRpc rpc;
-  private final long chainId;
+  private final Blocks blocks;
+  private final Finality finality;
+  private final Heads heads;
+  private final Envelope envelope;
   private final Map<Address, Signer> signers = new ConcurrentHashMap<>();
 
-  Transactions(JsonRpc rpc, long chainId) {
+  Transactions(JsonRpc rpc, long chainId, Finality finality) {
     this.rpc = rpc;
-    this.chainId = chainId;
+    this.blocks = new Blocks(rpc);
+    this.finality = finality;
+    this.heads = new Heads(rpc.endpoint());
+    this.envelope = new Envelope(rpc, chainId);
   }
 
   /** A transaction to send; {@code to} is null for a deployment. */
-  record Draft(Address to, byte[] data, long gas) {}
+  record Draft(Address to, byte[] data, long gas) {
+    Map<String, Object> call(Account from) {
+      return to == null
+          ? Map.of("from", from.address().hex(), "data", JsonRpc.hex(data))
+          : Map.of("from", from.address().hex(), "to", to.hex(), "data", JsonRpc.hex(data));
+    }
+  }
 
   /** A mined transaction's receipt. */
   record Receipt(Mined mined, JsonNode json) {}
 
   /**
    * Asks the contract first, so that a refusal costs no transaction, then sends; returns when
-   * mined.
+   * final.
    *
    * @throws LedgerException.Reverted where the contract refuses, now or when mined
+   * @throws LedgerException.OutOfGas where no block could hold it
    */
   Mined send(Account from, Address to, byte[] data) {
     return deploy(from, to, data).mined();
@@ -48,11 +61,8 @@ final class Transactions {
 
   /** As {@link #send}; {@code to} may be null. */
   Receipt deploy(Account from, Address to, byte[] data) {
-    Map<String, Object> call =
-        to == null
-            ? Map.of("from", from.address().hex(), "data", JsonRpc.hex(data))
-            : Map.of("from", from.address().hex(), "to", to.hex(), "data", JsonRpc.hex(data));
-    JsonRpc.Answer estimate = rpc.ask(new JsonRpc.Call("eth_estimateGas", call));
+    JsonRpc.Answer estimate =
+        rpc.ask(new JsonRpc.Call("eth_estimateGas", new Draft(to, data, 0).call(from)));
     if (estimate.error() != null) {
       throw refusal(estimate, "eth_estimateGas");
     }
@@ -62,20 +72,25 @@ final class Transactions {
   }
 
   /**
-   * Sends all at once, in this order, without asking first; returns when all are mined.
+   * Sends all at once, in this order, without asking first; returns when all are final.
    *
+   * @throws LedgerException.Unreachable where no node answers and none was sent
+   * @throws LedgerException.NotMined where one was sent, and what became of it is not known
    * @throws LedgerException.Reverted for the first that failed; later ones may have succeeded
    */
   List<Receipt> sendAll(Account from, List<Draft> drafts) {
     Signer signer = signers.computeIfAbsent(from.address(), a -> new Signer());
-    List<String> hashes = new ArrayList<>(drafts.size());
+    List<Pending> sent = new ArrayList<>(drafts.size());
     synchronized (signer) {
       for (Draft draft : drafts) {
-        hashes.add(submit(signer, from, draft));
+        Pending pending = new Pending(from, draft);
+        place(signer, pending, sent.isEmpty());
+        sent.add(pending);
       }
     }
-    List<JsonNode> receipts = await(hashes);
-    List<BlockRef> blocks = new Blocks(rpc).ofLogs(receipts);
+    await(signer, sent);
+    List<JsonNode> receipts = sent.stream().map(p -> p.receipt).toList();
+    List<BlockRef> refs = blocks.ofLogs(receipts);
     List<Receipt> all = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       JsonNode receipt = receipts.get(i);
@@ -85,107 +100,164 @@ final class Transactions {
       all.add(
           new Receipt(
               new Mined(
-                  Bytes32.fromHex(hashes.get(i)),
-                  blocks.get(i),
+                  Bytes32.fromHex(receipt.path("transactionHash").asText()),
+                  refs.get(i),
                   JsonRpc.number(receipt.path("gasUsed"))),
               receipt));
     }
     return all;
   }
 
-  private String submit(Signer signer, Account from, Draft draft) {
-    for (int attempt = 0; ; attempt++) {
-      if (signer.next < 0) {
-        signer.next =
-            JsonRpc.number(rpc.call("eth_getTransactionCount", from.address().hex(), "pending"));
+  /**
+   * Waits until the block is final.
+   *
+   * @throws LedgerException.StaleHead where it is not the chain's, or no longer
+   * @throws LedgerException.NotMined where it takes too long
+   */
+  void awaitFinal(BlockRef block) {
+    if (finality.kind() == Finality.Kind.MINED) {
+      return;
+    }
+    long deadline = System.nanoTime() + FINAL_WITHIN.toNanos();
+    for (long wait = 10; ; wait = Math.min(500, wait * 2)) {
+      long seen = heads.seen();
+      boolean reached = finality.height(rpc) >= block.number();
+      blocks.requireCanonical(block);
+      if (reached) {
+        return;
       }
-      RawTransaction raw =
-          RawTransaction.createTransaction(
-              BigInteger.valueOf(signer.next),
-              BigInteger.ZERO,
-              BigInteger.valueOf(draft.gas()),
-              draft.to() == null ? null : draft.to().hex(),
-              BigInteger.ZERO,
-              JsonRpc.hex(draft.data()));
-      byte[] signed = sign(raw, from);
-      JsonRpc.Answer answer;
-      try {
-        answer = rpc.ask(new JsonRpc.Call("eth_sendRawTransaction", JsonRpc.hex(signed)));
-      } catch (LedgerException e) {
-        signer.next = -1;
-        throw e;
+      if (System.nanoTime() > deadline) {
+        throw new LedgerException.NotMined("block " + block.number() + " does not become final");
       }
-      if (answer.error() == null) {
-        signer.next++;
-        return answer.result().asText();
-      }
-      signer.next = -1;
-      String message = answer.message().toLowerCase(java.util.Locale.ROOT);
-      boolean taken =
-          message.contains("nonce")
-              || message.contains("underpriced")
-              || message.contains("already imported")
-              || message.contains("already known");
-      if (!taken || attempt >= NONCE_RETRIES) {
-        throw refusal(answer, "eth_sendRawTransaction");
-      }
-      pause(5L + attempt * 5L);
+      heads.await(seen, Duration.ofMillis(wait));
     }
   }
 
-  /** EIP-155: bound to the chain. */
-  private byte[] sign(RawTransaction raw, Account from) {
-    Bytes32 digest = Bytes32.keccak(TransactionEncoder.encode(raw, chainId));
-    Signature signature = from.sign(digest);
-    BigInteger v = BigInteger.valueOf(signature.v() - 27 + 35 + 2 * chainId);
-    return TransactionEncoder.encode(
-        raw,
-        new Sign.SignatureData(v.toByteArray(), signature.r().toBytes(), signature.s().toBytes()));
+  @Override
+  public void close() {
+    heads.close();
   }
 
-  private List<JsonNode> await(List<String> hashes) {
-    JsonNode[] receipts = new JsonNode[hashes.size()];
+  /** Signs under the signer's next nonce and sends; its monitor is held. */
+  private void place(Signer signer, Pending pending, boolean first) {
+    for (int attempt = 0; ; attempt++) {
+      if (signer.next < 0) {
+        signer.next =
+            JsonRpc.number(
+                rpc.call("eth_getTransactionCount", pending.from.address().hex(), "pending"));
+      }
+      pending.nonce = signer.next;
+      Envelope.Verdict verdict;
+      try {
+        verdict = envelope.send(pending);
+      } catch (LedgerException.Unreachable e) {
+        if (first && e.getCause() instanceof java.net.ConnectException) {
+          signer.next = -1;
+          throw e;
+        }
+        // The node may have it. Its nonce is spent until the contrary is known.
+        verdict = Envelope.Verdict.TAKEN;
+        pending.sentAt = 0;
+      }
+      if (verdict == Envelope.Verdict.TAKEN) {
+        signer.next++;
+        return;
+      }
+      signer.next = -1;
+      if (attempt >= NONCE_RETRIES) {
+        throw new LedgerException.NotMined("somebody else is using this key's nonces");
+      }
+      heads.await(heads.seen(), Duration.ofMillis(5L + attempt * 5L));
+    }
+  }
+
+  /** Returns when all are in final blocks. */
+  private void await(Signer signer, List<Pending> sent) {
     long deadline = System.nanoTime() + MINED_WITHIN.toNanos();
-    for (long wait = 1; ; wait = Math.min(100, wait * 2)) {
-      List<Integer> open = new ArrayList<>();
-      for (int i = 0; i < receipts.length; i++) {
-        if (receipts[i] == null) {
-          open.add(i);
+    List<Pending> open = new ArrayList<>(sent);
+    for (long wait = 1; !open.isEmpty(); wait = Math.min(100, wait * 2)) {
+      long seen = heads.seen();
+      try {
+        // Asked first: what stands at these heights after it stood there before.
+        long height = finality.height(rpc);
+        look(open);
+        if (open.removeIf(p -> p.receipt != null && p.block() <= height)) {
+          wait = 1;
         }
-      }
-      if (open.isEmpty()) {
-        return List.of(receipts);
-      }
-      List<JsonRpc.Answer> answers =
-          rpc.ask(
-              open.stream()
-                  .map(i -> new JsonRpc.Call("eth_getTransactionReceipt", hashes.get(i)))
-                  .toList());
-      for (int k = 0; k < open.size(); k++) {
-        JsonNode receipt = answers.get(k).orThrow("eth_getTransactionReceipt");
-        if (receipt.isObject() && receipt.hasNonNull("blockHash")) {
-          receipts[open.get(k)] = receipt;
+        for (Pending pending : open) {
+          if (pending.receipt == null && pending.waited()) {
+            again(signer, pending);
+          }
         }
+      } catch (LedgerException.Unreachable e) {
+        // It comes back, or it does not.
+        wait = Math.max(wait, 50);
       }
-      if (System.nanoTime() > deadline) {
+      boolean mined = open.stream().allMatch(p -> p.receipt != null);
+      long limit = mined ? deadline + FINAL_WITHIN.toNanos() : deadline;
+      if (!open.isEmpty() && System.nanoTime() > limit) {
+        synchronized (signer) {
+          // A gap before what was sent later would stop this key for good.
+          signer.next = -1;
+        }
         throw new LedgerException.NotMined(
-            "a transaction was not mined within " + MINED_WITHIN.toSeconds() + " s");
+            "a transaction was not in a "
+                + (mined ? "final block within " : "block within ")
+                + (mined ? FINAL_WITHIN : MINED_WITHIN).toSeconds()
+                + " s");
       }
-      if (answers.stream().anyMatch(a -> !a.result().isObject())) {
-        pause(wait);
+      if (!open.isEmpty()) {
+        heads.await(seen, Duration.ofMillis(wait));
+      }
+    }
+  }
+
+  /** Receipts as they are now: one that a re-organisation took away is gone again. */
+  private void look(List<Pending> open) {
+    List<JsonRpc.Call> calls = new ArrayList<>();
+    open.forEach(
+        p -> p.hashes.forEach(h -> calls.add(new JsonRpc.Call("eth_getTransactionReceipt", h))));
+    List<JsonRpc.Answer> answers = rpc.ask(calls);
+    int at = 0;
+    for (Pending pending : open) {
+      pending.receipt = null;
+      for (int i = 0; i < pending.hashes.size(); i++) {
+        JsonNode receipt = answers.get(at++).orThrow("eth_getTransactionReceipt");
+        if (receipt.isObject() && receipt.hasNonNull("blockHash")) {
+          pending.receipt = receipt;
+        }
+      }
+    }
+  }
+
+  /** Sends again what is in no block; nothing here makes it happen twice. */
+  private void again(Signer signer, Pending pending) {
+    switch (envelope.resend(pending)) {
+      case TAKEN -> {}
+      case NONCE_IN_POOL -> pending.sentAt = System.nanoTime();
+      case NONCE_USED -> {
+        look(List.of(pending));
+        if (pending.receipt == null) {
+          synchronized (signer) {
+            signer.next = -1;
+            place(signer, pending, false);
+          }
+        }
       }
     }
   }
 
   /** A receipt has no reason: the call is asked again, in the state before its block. */
   private LedgerException reason(Account from, Draft draft, JsonNode receipt) {
+    long used = JsonRpc.number(receipt.path("gasUsed"));
+    // A call inside gets all but a 64th.
+    if (used >= draft.gas() - draft.gas() / 64) {
+      return new LedgerException.OutOfGas(
+          "a transaction failed: it used up the " + draft.gas() + " gas that it was given");
+    }
     long before = JsonRpc.number(receipt.path("blockNumber")) - 1;
-    Map<String, Object> call =
-        Map.of(
-            "from", from.address().hex(),
-            "to", draft.to() == null ? Address.ZERO.hex() : draft.to().hex(),
-            "gas", JsonRpc.hex(draft.gas()),
-            "data", JsonRpc.hex(draft.data()));
+    Map<String, Object> call = new java.util.HashMap<>(draft.call(from));
+    call.put("gas", JsonRpc.hex(draft.gas()));
     JsonRpc.Answer answer = rpc.ask(new JsonRpc.Call("eth_call", call, JsonRpc.hex(before)));
     if (answer.error() != null) {
       return refusal(answer, "eth_call");
@@ -196,22 +268,52 @@ final class Transactions {
   /** A contract's refusal, or the node's. */
   static LedgerException refusal(JsonRpc.Answer answer, String method) {
     byte[] data = answer.revertData();
-    boolean reverted = answer.message().toLowerCase(java.util.Locale.ROOT).contains("revert");
-    return data != null || reverted ? Reverts.decode(data) : answer.rejected(method);
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LedgerException.NotMined("interrupted while waiting for a block");
+    String message = answer.message().toLowerCase(java.util.Locale.ROOT);
+    if (data == null
+        && (message.contains("out of gas")
+            || message.contains("outofgas")
+            || message.contains("gas limit")
+            || message.contains("gas required exceeds"))) {
+      return new LedgerException.OutOfGas("the node refused " + method + ": " + answer.message());
     }
+    return data != null || message.contains("revert")
+        ? Reverts.decode(data)
+        : answer.rejected(method);
   }
 
   /** The owner of one key's nonces; its monitor guards them. */
   private static final class Signer {
     /** Negative: to be asked. */
     private long next = -1;
+  }
+
+  /** A transaction on its way, under every hash that it was sent with. */
+  static final class Pending {
+    private static final long AGAIN_AFTER = Duration.ofSeconds(4).toNanos();
+
+    final Account from;
+    final Draft draft;
+    final List<String> hashes = new ArrayList<>(1);
+    long nonce;
+    long price;
+    String raw;
+
+    /** By {@link System#nanoTime}; 0: nobody confirmed it. */
+    long sentAt;
+
+    private JsonNode receipt;
+
+    Pending(Account from, Draft draft) {
+      this.from = from;
+      this.draft = draft;
+    }
+
+    private boolean waited() {
+      return sentAt == 0 || System.nanoTime() - sentAt > AGAIN_AFTER;
+    }
+
+    private long block() {
+      return JsonRpc.number(receipt.path("blockNumber"));
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,21 +112,27 @@ class ConnectionTest {
       Ledger ledger = Ledger.connect(node.uri(), deployment, RELAYER);
       JsonRpc rpc = new JsonRpc(node.uri());
       Address contract = deployment.credentials().address();
-      Logs logs = new Logs(rpc, contract, deployment.block());
-      int before = logs.upTo(ledger.head()).size();
+      EventIndex index = new EventIndex(rpc, deployment, null);
+      int before = count(index, contract, ledger.head());
       Address subject = TestChain.RESEARCHER.address();
       ledger.credentials().attest(TestChain.CUSTODIAN, subject, Role.RESEARCHER);
       BlockRef orphan = ledger.head();
       ledger.requireCanonical(orphan);
-      assertEquals(before + 1, logs.upTo(orphan).size());
+      assertEquals(before + 1, count(index, contract, orphan));
       rpc.call("anvil_reorg", 1, List.of());
       rpc.call("anvil_mine");
       assertThrows(LedgerException.StaleHead.class, () -> ledger.requireCanonical(orphan));
       assertThrows(
           LedgerException.StaleHead.class, () -> ledger.credentials().roles(subject, orphan));
-      assertThrows(LedgerException.StaleHead.class, () -> logs.upTo(orphan));
-      assertEquals(before, logs.upTo(ledger.head()).size());
+      assertThrows(LedgerException.StaleHead.class, () -> count(index, contract, orphan));
+      assertEquals(before, count(index, contract, ledger.head()));
     }
+  }
+
+  private static int count(EventIndex index, Address contract, BlockRef upTo) {
+    List<Event> events = new ArrayList<>();
+    index.forEach(contract, upTo, events::add);
+    return events.size();
   }
 
   @Test

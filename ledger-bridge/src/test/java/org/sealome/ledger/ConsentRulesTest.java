@@ -165,7 +165,8 @@ class ConsentRulesTest {
     Account two = TestChain.account(92);
     Address subject = TestChain.account(93).address();
     Transactions transactions =
-        new Transactions(new JsonRpc(TestChain.NODE.uri()), TestChain.DEPLOYMENT.chainId());
+        new Transactions(
+            new JsonRpc(TestChain.NODE.uri()), TestChain.DEPLOYMENT.chainId(), Finality.MINED);
     Address contract = TestChain.DEPLOYMENT.credentials().address();
     for (Account institution : List.of(one, two)) {
       byte[] appoint =
@@ -255,7 +256,12 @@ class ConsentRulesTest {
     cohort.revoke(Withdrawal.EVERYTHING, 3, 4);
     LEDGER.datasets().erase(TestChain.CUSTODIAN, cohort.id(), 258);
     JsonRpc rpc = new JsonRpc(TestChain.NODE.uri());
-    ConsentHistory history = new ConsentHistory(rpc, TestChain.DEPLOYMENT, new Reads(rpc));
+    ConsentHistory history =
+        new ConsentHistory(
+            new Blocks(rpc),
+            TestChain.DEPLOYMENT,
+            new Reads(rpc),
+            new EventIndex(rpc, TestChain.DEPLOYMENT, null));
     for (BlockRef at : List.of(then, LEDGER.head())) {
       for (Account requester : List.of(RESEARCHER, STRANGER)) {
         for (List<Bytes32> scope : List.of(List.<Bytes32>of(), List.of(BRCA1))) {

@@ -106,6 +106,8 @@ final class Failures {
               "This home was set up on another chain: point --rpc at it, or SEALOME_HOME"
                   + " elsewhere.";
           case LedgerException.Reverted r -> "The contract says: " + r.reason();
+          case LedgerException.OutOfGas g ->
+              "The network's blocks may be too small: see ledger-bridge/besu for its genesis.";
           case LedgerException.NotMined n ->
               "It may still be mined: see sealome audit, then again.";
           case LedgerException.StaleHead s -> "Wait until the node has caught up.";

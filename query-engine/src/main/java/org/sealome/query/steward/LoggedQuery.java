@@ -70,6 +70,7 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
       throw notLogged("the log entry is closed: a query is answered once");
     }
     requireRecent(logged.block(), head);
+    ledger.awaitFinal(logged.block());
     Plan plan = plan(request, entry, dataset);
     if (!secret.scope(plan.scope()).equals(sorted(entry.scope()))) {
       throw notLogged("the logged scope is not the plan's");
