@@ -35,7 +35,12 @@ public final class Commitment {
    * @param blinding uniform and never used again, else the commitment tells its value
    */
   public static Commitment to(long value, Scalar blinding) {
-    ECPoint b = P256.multiplyFixed(P256.G, Scalar.of(value).value());
+    return to(Scalar.of(value), blinding);
+  }
+
+  /** Likewise, to any element of the group's order. */
+  public static Commitment to(Scalar value, Scalar blinding) {
+    ECPoint b = P256.multiplyFixed(P256.G, value.value());
     return new Commitment(b.add(P256.multiplyFixed(P256.H, blinding.value())).normalize());
   }
 

@@ -73,6 +73,10 @@ public final class Points {
     y[i] = others.y[j];
   }
 
+  void negate(int i) {
+    y[i] = x[i] == null ? null : FieldElements.negate(y[i]);
+  }
+
   void set(int i, ECPoint normalised) {
     boolean infinite = normalised.isInfinity();
     x[i] = infinite ? null : words(normalised.getAffineXCoord().toBigInteger());

@@ -2,6 +2,7 @@
 package org.sealome.zk.commit;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 
@@ -55,12 +56,30 @@ public final class Scalar {
     return new Scalar(new BigInteger(1, bytes).mod(P256.ORDER));
   }
 
+  /** Uniform. */
+  public static Scalar random(SecureRandom random) {
+    byte[] bytes = new byte[48];
+    random.nextBytes(bytes);
+    return reduce(bytes);
+  }
+
+  /** 128 random bits: a weight for one of many equations that are checked together. */
+  public static Scalar randomWeight(SecureRandom random) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return new Scalar(new BigInteger(1, bytes));
+  }
+
   public Scalar plus(Scalar other) {
     return new Scalar(value.add(other.value).mod(P256.ORDER));
   }
 
   public Scalar minus(Scalar other) {
     return new Scalar(value.subtract(other.value).mod(P256.ORDER));
+  }
+
+  public Scalar negated() {
+    return ZERO.minus(this);
   }
 
   public Scalar times(Scalar other) {

@@ -73,8 +73,8 @@ public final class ColumnCommitter {
     }
     Points points = Generators.combine(bits, blindings);
     byte[] file = CommittedColumn.write(scope, shape, points);
-    byte[] proof = new byte[0];
     CommittedColumn column = CommittedColumn.read(ByteBuffer.wrap(file));
+    byte[] proof = new WellFormedProver(scope, column, values, blindings, random).prove();
     ColumnEntry entry =
         new ColumnEntry(shape, column.root(), column.totals(), column.fileDigest(), sha256(proof));
     return new Committed(file, proof, entry);
