@@ -273,6 +273,7 @@ final class Transactions implements AutoCloseable {
         && (message.contains("out of gas")
             || message.contains("outofgas")
             || message.contains("gas limit")
+            || message.contains("intrinsic gas")
             || message.contains("gas required exceeds"))) {
       return new LedgerException.OutOfGas("the node refused " + method + ": " + answer.message());
     }

@@ -74,6 +74,7 @@ final class BesuProxy implements AutoCloseable {
   private volatile URI node;
   private volatile Weather weather = FAIR;
   private volatile Duration latency = Duration.ZERO;
+  private volatile long logRange = LOG_RANGE;
 
   BesuProxy(URI node, Consensus consensus) {
     this.node = node;
@@ -108,6 +109,11 @@ final class BesuProxy implements AutoCloseable {
 
   void latency(Duration now) {
     latency = now;
+  }
+
+  /** An operator may allow less. */
+  void logRange(long blocks) {
+    logRange = blocks;
   }
 
   /** How often the method was called. */
@@ -201,7 +207,7 @@ final class BesuProxy implements AutoCloseable {
     long to = number(params.path(0).path("toBlock"), head);
     if (to > head || from > to) {
       error(answer, -32602, "Invalid block parameters", null);
-    } else if (to - from > LOG_RANGE) {
+    } else if (to - from > logRange) {
       error(answer, -32005, "Requested range exceeds maximum RPC range limit", null);
     } else {
       forward(rpc, "eth_getLogs", params, answer);
