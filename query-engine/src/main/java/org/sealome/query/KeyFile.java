@@ -4,9 +4,11 @@ package org.sealome.query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -89,7 +91,9 @@ public final class KeyFile {
   /** Overwrites a secret and deletes its file; nothing where there is none. */
   public static void destroy(Path file) throws IOException {
     if (Files.exists(file)) {
-      PrivateFiles.overwrite(file);
+      try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        PrivateFiles.overwrite(content);
+      }
       Files.delete(file);
       PrivateFiles.forceFolder(file.toAbsolutePath().getParent());
     }

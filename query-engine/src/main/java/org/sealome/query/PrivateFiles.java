@@ -45,18 +45,17 @@ public final class PrivateFiles {
   /**
    * Overwrites a file's content with zeros, on disk. Copies that the file system or the device keep
    * elsewhere are out of reach.
+   *
+   * @param file open for writing; the name may have gone to another file by now
    */
-  public static void overwrite(Path file) throws IOException {
-    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
-      for (long left = out.size(); left > 0; left -= zeros.limit()) {
-        zeros.clear().limit((int) Math.min(left, zeros.capacity()));
-        while (zeros.hasRemaining()) {
-          out.write(zeros);
-        }
-      }
-      out.force(true);
+  public static void overwrite(FileChannel file) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
+    long size = file.size();
+    for (long at = 0; at < size; ) {
+      zeros.clear().limit((int) Math.min(size - at, zeros.capacity()));
+      at += file.write(zeros, at);
     }
+    file.force(true);
   }
 
   /** Makes the folders that are missing. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sealome.he.Profile;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -25,9 +26,16 @@ public final class Dataset implements AutoCloseable {
   private final SampleValues samples;
   private final PublicMetadata metadata;
   private final PlaneStore planes;
+  private final Path folder;
+  private CommittedDataset commitments;
 
   private Dataset(
-      SignedManifest signed, SampleValues samples, PublicMetadata metadata, PlaneStore planes) {
+      Path folder,
+      SignedManifest signed,
+      SampleValues samples,
+      PublicMetadata metadata,
+      PlaneStore planes) {
+    this.folder = folder;
     this.signed = signed;
     this.samples = samples;
     this.metadata = metadata;
@@ -80,7 +88,7 @@ public final class Dataset implements AutoCloseable {
               manifest.planeBytes(),
               HexFormat.of().parseHex(manifest.indexDigest()));
       metadata.awaitDigest();
-      return new Dataset(signed, samples, metadata, planes);
+      return new Dataset(folder, signed, samples, metadata, planes);
     } catch (RuntimeException e) {
       metadata.close();
       if (planes != null) {
@@ -188,13 +196,38 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * Checks every plane of every block; the signature, the index and the metadata were checked when
-   * the dataset was opened.
+   * What the custodian committed to; empty where that is nothing. Read and checked against the
+   * manifest the first time.
    *
-   * @throws SealomeException INTEGRITY, saying how many planes are damaged and naming the first
+   * @throws SealomeException INTEGRITY where the directory of columns is not the one that the
+   *     manifest names
+   */
+  public synchronized Optional<CommittedDataset> commitments() {
+    if (commitments == null && manifest().commitments() != null) {
+      commitments = CommittedDataset.open(folder, manifest());
+    }
+    return Optional.ofNullable(commitments);
+  }
+
+  /**
+   * Checks every plane of every block, and the files of every committed column; the signature, the
+   * index and the metadata were checked when the dataset was opened.
+   *
+   * @throws SealomeException INTEGRITY, saying how many planes or columns are damaged and naming
+   *     the first
    */
   public void verify(ProgressListener progress) {
     new DatasetVerification(this).run(progress);
+    commitments().ifPresent(c -> new CommitmentVerification(this, c).files(progress));
+  }
+
+  /**
+   * Checks every committed column's proof of well-formedness, and its totals.
+   *
+   * @throws SealomeException INTEGRITY, naming the first column whose proof does not hold
+   */
+  public void verifyProofs(ProgressListener progress) {
+    commitments().ifPresent(c -> new CommitmentVerification(this, c).proofs(progress));
   }
 
   /** Compares names as SQL does. */

@@ -24,6 +24,15 @@ public final class DatasetFolders {
   public static final String METADATA_FILE = "metadata.duckdb";
   public static final String SAMPLE_VALUES_FILE = "samples.values";
 
+  /** What is committed, where anything is: the columns' entries. */
+  public static final String COLUMNS_FILE = "columns.json";
+
+  /** The committed columns' files, each under its SHA-256 in hex. */
+  public static final String COLUMNS_FOLDER = "columns";
+
+  /** The columns' proofs of well-formedness, each under its SHA-256 in hex. */
+  public static final String PROOFS_FOLDER = "proofs";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})");
 

@@ -13,4 +13,13 @@ public interface ProgressListener {
    * @param total units in all, or -1 where that is not known
    */
   void progress(String stage, long done, long total);
+
+  /**
+   * As above, with something more to show beside.
+   *
+   * @param detail for people ("3 of 20 columns")
+   */
+  default void progress(String stage, long done, long total, String detail) {
+    progress(stage, done, total);
+  }
 }

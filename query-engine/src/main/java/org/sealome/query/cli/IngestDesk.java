@@ -88,7 +88,9 @@ final class IngestDesk {
       org.sealome.ledger.DatasetAnchor anchor =
           new org.sealome.ledger.DatasetAnchor(
               Bytes32.of(manifestHash),
-              Bytes32.ZERO,
+              manifest.commitments() == null
+                  ? Bytes32.ZERO
+                  : Bytes32.fromHex(manifest.commitments().root()),
               Bytes32.fromHex(manifest.parametersHash()),
               manifest.patients());
       if (ledger.datasets().find(id, ledger.head()).isEmpty()) {

@@ -2,10 +2,13 @@
 package org.sealome.query.ingest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +18,7 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.PlaneId;
 import org.sealome.query.store.PlaneWriter;
+import org.sealome.zk.column.ColumnShape;
 
 /**
  * Workers that decode, encrypt and write. The reader waits where they are behind, so that memory is
@@ -22,16 +26,36 @@ import org.sealome.query.store.PlaneWriter;
  */
 final class EncryptionPool implements AutoCloseable {
   private static final int QUEUE_BYTES = 64 << 20;
+  private static final Duration TICK = Duration.ofMillis(200);
 
-  /** A plane of a sample column, or a row; the end is a task with neither. */
-  private record Work(VariantTask variants, String planeId, IntUnaryOperator plane, int permits) {
-    static final Work END = new Work(null, null, null, 0);
+  private sealed interface Work {
+    /** What it takes of {@link #QUEUE_BYTES} until it is done. */
+    default int permits() {
+      return 256;
+    }
   }
+
+  private record Row(VariantTask variants) implements Work {
+    @Override
+    public int permits() {
+      return (int) Math.min(variants.bytes(), QUEUE_BYTES);
+    }
+  }
+
+  private record Plane(String id, IntUnaryOperator values) implements Work {}
+
+  /** A column to commit to; its planes are encrypted by tasks of their own. */
+  private record Column(ColumnShape shape, Map<String, IntUnaryOperator> planes) implements Work {}
+
+  private record End() implements Work {}
+
+  private static final Work END = new End();
 
   private final EncryptionScheme scheme;
   private final PlaneWriter writer;
   private final int patients;
   private final SkipLog skips;
+  private final ColumnCommitments commitments;
   private final Semaphore room = new Semaphore(QUEUE_BYTES);
   private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final List<Thread> workers = new ArrayList<>();
@@ -42,12 +66,21 @@ final class EncryptionPool implements AutoCloseable {
   private final BitSet haploid = new BitSet();
   private volatile boolean abandoned;
 
+  /**
+   * @param commitments where columns are committed to, or null: nowhere
+   */
   EncryptionPool(
-      EncryptionScheme scheme, PlaneWriter writer, int patients, int threads, SkipLog skips) {
+      EncryptionScheme scheme,
+      PlaneWriter writer,
+      int patients,
+      int threads,
+      SkipLog skips,
+      ColumnCommitments commitments) {
     this.scheme = scheme;
     this.writer = writer;
     this.patients = patients;
     this.skips = skips;
+    this.commitments = commitments;
     int count = threads + 1; // one waits for the disk at any time
     for (int i = 0; i < count; i++) {
       workers.add(Thread.ofPlatform().daemon().name("sealome-ingest-" + i).start(this::work));
@@ -56,18 +89,27 @@ final class EncryptionPool implements AutoCloseable {
 
   /** Hands over a row; waits for room. Throws what a worker failed with. */
   void submit(VariantTask task) {
-    submit(new Work(task, null, null, (int) Math.min(task.bytes(), QUEUE_BYTES)));
+    if (commitments != null) {
+      commitments.expect(task.alleles().stream().filter(a -> commitments.wants(a.key())).count());
+    }
+    submit(new Row(task));
   }
 
   /** Hands over a plane of a sample column. */
   void submit(String planeId, IntUnaryOperator plane) {
-    submit(new Work(null, planeId, plane, 256));
+    submit(new Plane(planeId, plane));
+  }
+
+  /** Hands over a sample column to commit to. */
+  void submit(ColumnShape shape, Map<String, IntUnaryOperator> planes) {
+    commitments.expect(1);
+    submit(new Column(shape, planes));
   }
 
   private void submit(Work work) {
     rethrow();
     try {
-      room.acquire(work.permits);
+      room.acquire(work.permits());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(e);
@@ -75,12 +117,18 @@ final class EncryptionPool implements AutoCloseable {
     queue.add(work);
   }
 
-  /** Waits until all is written. */
-  void finish() {
-    workers.forEach(worker -> queue.add(Work.END));
+  /**
+   * Waits until all is written.
+   *
+   * @param tick called a few times a second meanwhile
+   */
+  void finish(Runnable tick) {
+    workers.forEach(worker -> queue.add(END));
     try {
       for (Thread worker : workers) {
-        worker.join();
+        while (!worker.join(TICK)) {
+          tick.run();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,15 +157,16 @@ final class EncryptionPool implements AutoCloseable {
   private void work() {
     try (PlaneBatch batch = new PlaneBatch(scheme, writer, patients)) {
       Calls calls = new Calls(patients);
-      for (Work work = queue.take(); work != Work.END && !abandoned; work = queue.take()) {
+      for (Work work = queue.take(); work != END && !abandoned; work = queue.take()) {
         if (failure.get() == null) {
-          if (work.variants != null) {
-            encode(work.variants, calls, batch);
-          } else {
-            batch.add(work.planeId, work.plane);
+          switch (work) {
+            case Row row -> encode(row.variants, calls, batch);
+            case Plane plane -> batch.add(plane.id, plane.values);
+            case Column column -> commitments.commit(column.shape, column.planes);
+            case End end -> throw new IllegalStateException("the loop ends there");
           }
         }
-        room.release(work.permits);
+        room.release(work.permits());
       }
       if (failure.get() == null && !abandoned) {
         batch.flush();
@@ -153,6 +202,8 @@ final class EncryptionPool implements AutoCloseable {
         if (task.keepUnreadable()) {
           fill(calls, AbsentSites.MISSING, false);
           encode(allele, calls, batch);
+        } else if (commitments != null && commitments.wants(allele.key())) {
+          commitments.expect(-1);
         }
       } else {
         encode(allele, calls, batch);
@@ -170,17 +221,24 @@ final class EncryptionPool implements AutoCloseable {
       throws IOException {
     String id = variant.key().id();
     int allele = variant.index();
-    batch.add(
+    Map<String, IntUnaryOperator> planes = new LinkedHashMap<>();
+    planes.put(
         PlaneId.het(id), slot -> !calls.missing(slot) && calls.dosage(slot, allele) == 1 ? 1 : 0);
-    batch.add(
+    planes.put(
         PlaneId.hom(id), slot -> !calls.missing(slot) && calls.dosage(slot, allele) == 2 ? 1 : 0);
     boolean hasMissing = calls.anyMissing();
     if (hasMissing) {
-      batch.add(PlaneId.missing(id), slot -> calls.missing(slot) ? 1 : 0);
+      planes.put(PlaneId.missing(id), slot -> calls.missing(slot) ? 1 : 0);
     }
     boolean hasHaploid = variant.key().mayBeHaploid() || calls.anyHaploid();
     if (hasHaploid) {
-      batch.add(PlaneId.haploid(id), slot -> calls.haploid(slot) ? 1 : 0);
+      planes.put(PlaneId.haploid(id), slot -> calls.haploid(slot) ? 1 : 0);
+    }
+    for (Map.Entry<String, IntUnaryOperator> plane : planes.entrySet()) {
+      batch.add(plane.getKey(), plane.getValue());
+    }
+    if (commitments != null && commitments.wants(variant.key())) {
+      commitments.commit(ColumnShape.variant(id, hasMissing, hasHaploid, patients), planes);
     }
     synchronized (kept) {
       kept.set(variant.ordinal());
@@ -211,7 +269,7 @@ final class EncryptionPool implements AutoCloseable {
   @Override
   public void close() {
     abandoned = true;
-    workers.forEach(worker -> queue.add(Work.END));
+    workers.forEach(worker -> queue.add(END));
     boolean interrupted = false;
     for (Thread worker : workers) {
       while (worker.isAlive()) {

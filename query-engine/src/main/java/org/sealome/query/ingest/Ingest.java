@@ -87,7 +87,9 @@ public final class Ingest {
       notes.addAll(samples.notes());
       try (Staging staging = Staging.open(new DatasetFolders(request.home()), request, anchor)) {
         checkRoom(staging.folder(), panel, cohort);
-        return write(staging, cohort, panel, info, samples, begin);
+        try (CommitmentWork work = commitmentWork(staging, cohort)) {
+          return write(staging, work, cohort, panel, info, samples, begin);
+        }
       }
     } catch (IOException e) {
       throw diskFailed(e);
@@ -100,8 +102,43 @@ public final class Ingest {
     }
   }
 
+  /** Null where nothing is to be committed to. */
+  private CommitmentWork commitmentWork(Staging staging, Cohort cohort) throws IOException {
+    String name = DatasetFolders.checkedName(request.name());
+    boolean discarded;
+    CommitmentWork work = null;
+    if (request.commit().commits()) {
+      progress.progress("reading the inputs' digests", 0, -1);
+      byte[] inputs = InputDigest.of(request, identity, staging.version());
+      work =
+          CommitmentWork.open(
+              request.home(), name, identity, staging.version(), inputs, cohort.patients().size());
+      discarded = work.discarded();
+    } else {
+      discarded = CommitmentWork.wipe(request.home(), name);
+    }
+    if (discarded) {
+      notes.add(
+          "an ingest of this name was interrupted while it committed to other inputs: its columns"
+              + " were thrown away");
+    }
+    return work;
+  }
+
+  private ColumnCommitments commitments(CommitmentWork work, Staging staging, Cohort cohort) {
+    if (work == null) {
+      return null;
+    }
+    Panel sites =
+        request.commit() instanceof CommitScope.Sites panel
+            ? PanelFile.read(panel.file(), InfoColumns.of(List.of()), new SkipLog())
+            : null;
+    return new ColumnCommitments(work, identity, staging.version(), sites, cohort.patients());
+  }
+
   private IngestReport write(
       Staging staging,
+      CommitmentWork work,
       Cohort cohort,
       Panel panel,
       InfoColumns info,
@@ -109,6 +146,7 @@ public final class Ingest {
       long begin)
       throws IOException, SQLException {
     Path folder = staging.folder();
+    final ColumnCommitments commitments = commitments(work, staging, cohort);
     List<VariantColumn> variantColumns;
     PlaneWriter.Written written;
     long rows;
@@ -119,14 +157,19 @@ public final class Ingest {
             new MetadataWriter(folder, DatasetFolders.METADATA_FILE, info.fields());
         EncryptionPool pool =
             new EncryptionPool(
-                scheme, writer, cohort.patients().size(), request.threads(), skips)) {
+                scheme, writer, cohort.patients().size(), request.threads(), skips, commitments)) {
       samples.planes().forEach(pool::submit);
+      if (commitments != null) {
+        samples
+            .shapes(cohort.patients().size())
+            .forEach(shape -> pool.submit(shape, samples.planes()));
+      }
       CohortReader reader =
           new CohortReader(request, cohort, panel, info, skips, metadata, pool, progress);
       reader.checkingRoom(folder, writer);
       rows = reader.readAll();
       notes.addAll(reader.notes());
-      pool.finish();
+      pool.finish(() -> tick(commitments, cohort.patients().size()));
       variants = pool.kept().cardinality();
       if (variants == 0) {
         throw new SealomeException(
@@ -147,12 +190,19 @@ public final class Ingest {
       written = writer.finish();
     }
     SampleValues.write(folder.resolve(DatasetFolders.SAMPLE_VALUES_FILE), samples.publicValues());
+    DatasetManifest.Commitments committed =
+        commitments == null ? null : commitments.writeTo(folder);
     SignedManifest signed =
-        sign(staging, cohort, panel, samples, variantColumns, written, variants);
+        sign(staging, cohort, panel, samples, variantColumns, written, variants, committed);
     signed.writeTo(folder);
+    if (work != null) {
+      commitments.note().ifPresent(notes::add);
+      work.handOver(request.home(), signed.manifest().name());
+    }
     progress.progress("anchoring", 0, -1);
     anchor.anchor(signed.manifest(), signed.hash());
     staging.publish();
+    CommitmentWork.wipe(request.home(), signed.manifest().name());
     return new IngestReport(
         signed.manifest(),
         HexFormat.of().formatHex(signed.hash()),
@@ -164,7 +214,20 @@ public final class Ingest {
         encryptionSeconds,
         request.threads(),
         skips.skipped(),
-        notes);
+        notes,
+        commitments == null ? null : commitments.report());
+  }
+
+  private void tick(ColumnCommitments commitments, int patients) {
+    if (commitments != null) {
+      long columns = commitments.done();
+      long wanted = commitments.wanted();
+      progress.progress(
+          "committing to genotypes",
+          columns * patients,
+          wanted * patients,
+          "%,d of %,d columns".formatted(columns, wanted));
+    }
   }
 
   private SignedManifest sign(
@@ -174,7 +237,8 @@ public final class Ingest {
       SampleColumns samples,
       List<VariantColumn> variantColumns,
       PlaneWriter.Written written,
-      long variants)
+      long variants,
+      DatasetManifest.Commitments committed)
       throws IOException {
     CustodianKey custodian = CustodianKey.of(request.home());
     HexFormat hex = HexFormat.of();
@@ -206,7 +270,7 @@ public final class Ingest {
             variantColumns,
             request.policy(),
             panel.description(),
-            null,
+            committed,
             identity.stewardKey(),
             custodian.publicHex());
     return SignedManifest.sign(manifest, custodian.secret());

@@ -10,6 +10,7 @@ import org.sealome.query.catalog.DatasetManifest;
  * @param skipped what of the VCFs was left out, by reason
  * @param notes what the custodian should read: columns left out, patients without a sample row, …
  * @param encryptionSeconds processor seconds spent in the encryptor, summed over threads
+ * @param committed null where nothing was committed to
  */
 public record IngestReport(
     DatasetManifest manifest,
@@ -22,7 +23,29 @@ public record IngestReport(
     double encryptionSeconds,
     int threads,
     List<Skipped> skipped,
-    List<String> notes) {
+    List<String> notes,
+    Committed committed) {
+  /**
+   * The commitments.
+   *
+   * @param columns in all
+   * @param resumed of them, those that an interrupted ingest had made
+   * @param commitments one a patient and plane, in all
+   * @param made values (one a patient and column: genotypes, mostly) that this ingest committed to
+   * @param seconds processor seconds for these, their proofs included, summed over threads
+   * @param bytes of these, their proofs included
+   */
+  public record Committed(
+      long columns, long resumed, long commitments, long made, double seconds, long bytes) {
+    public double microsEach() {
+      return made == 0 ? 0 : 1e6 * seconds / made;
+    }
+
+    public double bytesEach() {
+      return made == 0 ? 0 : (double) bytes / made;
+    }
+  }
+
   /**
    * Alleles or rows left out for one reason.
    *

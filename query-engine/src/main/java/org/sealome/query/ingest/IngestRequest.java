@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.DisclosurePolicy;
 
 /**
- * What to ingest.
+ * What to ingest. A policy that lets only proven answers leave goes with commitments alone; without
+ * them it is refused as USAGE.
  *
  * @param home SEALOME_HOME
  * @param name the dataset's name; kept in lower case
@@ -18,6 +21,7 @@ import org.sealome.query.catalog.DisclosurePolicy;
  * @param publicColumns sample columns to keep in the clear
  * @param encryptColumns sample columns to encrypt
  * @param infoFields INFO fields to keep as public variant columns
+ * @param commit to which variants to commit, beside the encrypted sample columns
  * @param nextVersion whether to write the next version of a dataset that exists; without it, a
  *     dataset of that name must not exist
  * @param threads how many cores to use
@@ -33,6 +37,7 @@ public record IngestRequest(
     List<String> encryptColumns,
     List<String> infoFields,
     DisclosurePolicy policy,
+    CommitScope commit,
     boolean nextVersion,
     int threads) {
   public IngestRequest {
@@ -44,6 +49,13 @@ public record IngestRequest(
     infoFields = List.copyOf(infoFields);
     Objects.requireNonNull(absent);
     Objects.requireNonNull(policy);
+    Objects.requireNonNull(commit);
+    if (policy.requireProven() && !commit.commits()) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "only proven answers are to leave, and nothing is committed to",
+          "Commit to the dataset with --commit, or to a panel with --commit=SITES.");
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("at least one thread");
     }
@@ -62,6 +74,7 @@ public record IngestRequest(
         List.of(),
         List.of(),
         DisclosurePolicy.ofMinCell(DisclosurePolicy.DEFAULT_MIN_CELL),
+        new CommitScope.Nothing(),
         false,
         Runtime.getRuntime().availableProcessors());
   }
@@ -91,6 +104,19 @@ public record IngestRequest(
     return with(d -> d.policy = disclosure);
   }
 
+  /** With a policy and what it may demand to be committed. */
+  public IngestRequest withPolicy(DisclosurePolicy disclosure, CommitScope committed) {
+    return with(
+        d -> {
+          d.policy = disclosure;
+          d.commit = committed;
+        });
+  }
+
+  public IngestRequest withCommitments(CommitScope committed) {
+    return with(d -> d.commit = committed);
+  }
+
   public IngestRequest asNextVersion() {
     return with(d -> d.nextVersion = true);
   }
@@ -113,6 +139,7 @@ public record IngestRequest(
         draft.encryptColumns,
         draft.infoFields,
         draft.policy,
+        draft.commit,
         draft.nextVersion,
         draft.threads);
   }
@@ -126,6 +153,7 @@ public record IngestRequest(
     private List<String> encryptColumns;
     private List<String> infoFields;
     private DisclosurePolicy policy;
+    private CommitScope commit;
     private boolean nextVersion;
     private int threads;
 
@@ -137,6 +165,7 @@ public record IngestRequest(
       encryptColumns = request.encryptColumns;
       infoFields = request.infoFields;
       policy = request.policy;
+      commit = request.commit;
       nextVersion = request.nextVersion;
       threads = request.threads;
     }

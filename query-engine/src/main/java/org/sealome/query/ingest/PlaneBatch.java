@@ -95,7 +95,7 @@ final class PlaneBatch implements AutoCloseable {
   }
 
   /** Of this thread: on a busy machine the clock would count others' work. */
-  private static long cpuNanos() {
+  static long cpuNanos() {
     return THREADS.isCurrentThreadCpuTimeSupported()
         ? THREADS.getCurrentThreadCpuTime()
         : System.nanoTime();

@@ -15,6 +15,7 @@ import org.sealome.query.catalog.IntegerRange;
 import org.sealome.query.catalog.PlaneId;
 import org.sealome.query.catalog.SampleColumn;
 import org.sealome.query.catalog.Visibility;
+import org.sealome.zk.column.ColumnShape;
 import org.sealome.zk.plan.SqlType;
 
 /**
@@ -250,6 +251,22 @@ final class SampleColumns {
   /** The planes' values by slot, each 0 or more. */
   LinkedHashMap<String, IntUnaryOperator> planes() {
     return planes;
+  }
+
+  /** The committed columns that the encrypted ones make; a column without any value makes none. */
+  List<ColumnShape> shapes(int patients) {
+    return columns.stream()
+        .filter(SampleColumn::encrypted)
+        .filter(column -> column.range() != null || !column.categories().isEmpty())
+        .map(column -> shape(column, patients))
+        .toList();
+  }
+
+  private static ColumnShape shape(SampleColumn column, int patients) {
+    IntegerRange range = column.range();
+    return range == null
+        ? ColumnShape.categorical(column.name(), column.categories(), patients)
+        : ColumnShape.integer(column.name(), range.bits(), PlaneId.fitsOnePlane(range), patients);
   }
 
   /** For the report: types, what was left out, who has no row. */

@@ -26,13 +26,18 @@ import org.sealome.query.catalog.SignedManifest;
  * folder that the next ingest of that name clears away.
  */
 final class Staging implements AutoCloseable {
+  private final Path home;
+  private final String name;
   private final Path dataset;
   private final Path folder;
   private final int version;
   private final FileChannel lockFile;
   private boolean published;
 
-  private Staging(Path dataset, Path folder, int version, FileChannel lockFile) {
+  private Staging(
+      Path home, String name, Path dataset, Path folder, int version, FileChannel lockFile) {
+    this.home = home;
+    this.name = name;
     this.dataset = dataset;
     this.folder = folder;
     this.version = version;
@@ -59,11 +64,13 @@ final class Staging implements AutoCloseable {
     try {
       lock(lockFile, name);
       Path folder = dataset.resolve(".staging");
-      recover(folder, dataset, anchor);
+      if (recover(folder, dataset, anchor)) {
+        CommitmentWork.wipe(request.home(), name);
+      }
       int version = version(folders, name, request.nextVersion());
       Files.createDirectory(folder);
       taken = true;
-      return new Staging(dataset, folder, version, lockFile);
+      return new Staging(request.home(), name, dataset, folder, version, lockFile);
     } finally {
       if (!taken) {
         lockFile.close();
@@ -87,17 +94,22 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  /** Clears what a killed ingest left, or completes it where it was anchored already. */
-  private static void recover(Path folder, Path dataset, DatasetAnchor anchor) throws IOException {
+  /**
+   * Clears what a killed ingest left, or completes it where it was anchored already.
+   *
+   * @return whether it was completed
+   */
+  private static boolean recover(Path folder, Path dataset, DatasetAnchor anchor)
+      throws IOException {
     if (!Files.exists(folder)) {
-      return;
+      return false;
     }
     if (Files.exists(folder.resolve(DatasetFolders.MANIFEST_FILE))) {
       try {
         SignedManifest left = SignedManifest.read(folder);
         if (anchor.anchored(left.manifest(), left.hash())) {
           move(folder, dataset.resolve("v" + left.manifest().version()));
-          return;
+          return true;
         }
       } catch (SealomeException e) {
         if (e.code() != ErrorCode.INTEGRITY && e.code() != ErrorCode.USAGE) {
@@ -108,6 +120,7 @@ final class Staging implements AutoCloseable {
       }
     }
     deleteTree(folder);
+    return false;
   }
 
   private static int version(DatasetFolders folders, String name, boolean next) {
@@ -134,7 +147,7 @@ final class Staging implements AutoCloseable {
     return version;
   }
 
-  /** Gives the folder its name, all at once, and removes older versions. */
+  /** Gives the folder its name, all at once, and removes older versions, their keys too. */
   void publish() throws IOException {
     force(folder);
     move(folder, dataset.resolve("v" + version));
@@ -142,6 +155,7 @@ final class Staging implements AutoCloseable {
     force(dataset);
     for (int old = version - 1; old > 0; old--) {
       deleteTree(dataset.resolve("v" + old));
+      CommitmentWork.forget(home, name, old);
     }
   }
 

@@ -30,9 +30,10 @@ class PackageDirectionTest {
           Map.entry("ingest", Set.of("catalog", "store")),
           Map.entry("circuit", Set.of("catalog", "consent", "store")),
           Map.entry("sql", Set.of("algebra", "catalog")),
-          Map.entry("steward", Set.of("catalog", "circuit", "consent", "receipt")),
+          Map.entry("steward", Set.of("catalog", "circuit", "consent", "receipt", "store")),
           Map.entry(
-              "session", Set.of("catalog", "circuit", "consent", "receipt", "sql", "steward")),
+              "session",
+              Set.of("catalog", "circuit", "consent", "receipt", "sql", "steward", "store")),
           Map.entry(
               "cli",
               Set.of(

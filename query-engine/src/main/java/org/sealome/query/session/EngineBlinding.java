@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.session;
+
+import java.nio.file.Path;
+import org.sealome.query.catalog.DatasetManifest;
+import org.sealome.query.store.BlindingFile;
+import org.sealome.zk.blinding.BlindingHalf;
+
+/** The engine's half of a dataset's blinding keys. The one place through which it is read. */
+final class EngineBlinding {
+  private EngineBlinding() {}
+
+  /**
+   * Loads the half; the caller closes it.
+   *
+   * @throws org.sealome.query.SealomeException INTEGRITY where it is missing or damaged
+   */
+  static BlindingHalf load(Path home, DatasetManifest dataset) {
+    return BlindingFile.engine(home, dataset.name(), dataset.datasetId(), dataset.version()).read();
+  }
+}
