@@ -35,6 +35,7 @@ public final class ConsentRegistry {
   private final Reads reads;
   private final DatasetRegistry datasets;
   private final ConsentHistory history;
+  private final MaskCache cache = new MaskCache();
 
   ConsentRegistry(
       Address contract,
@@ -228,6 +229,35 @@ public final class ConsentRegistry {
       List<Bytes32> scope,
       BlockRef at) {
     List<Bytes32> genes = scope.size() > MAX_SCOPE ? List.of() : scope;
+    List<MaskCache.Key> keys =
+        pages.stream()
+            .map(page -> new MaskCache.Key(dataset, page, purpose, requester, genes, at.hash()))
+            .toList();
+    List<byte[]> known = known(keys, at);
+    if (known != null) {
+      return known;
+    }
+    List<byte[]> masks = ask(dataset, pages, purpose, requester, genes, at);
+    cache.put(keys, masks);
+    return masks;
+  }
+
+  /** A block that a re-organisation took away is not answered from, known or not. */
+  private List<byte[]> known(List<MaskCache.Key> keys, BlockRef at) {
+    List<byte[]> known = cache.get(keys);
+    if (known != null) {
+      reads.requireCanonical(at);
+    }
+    return known;
+  }
+
+  private List<byte[]> ask(
+      Bytes32 dataset,
+      List<Integer> pages,
+      Purpose purpose,
+      Address requester,
+      List<Bytes32> genes,
+      BlockRef at) {
     List<byte[]> calls =
         pages.stream().map(page -> maskCall(dataset, page, purpose, requester, genes)).toList();
     try {

@@ -41,7 +41,7 @@ public final class Ledger implements AutoCloseable {
         new QueryLog(
             deployment.queryLog().address(),
             Eip712.of(deployment.chainId(), deployment.queryLog().address()),
-            relayer,
+            new Relayers(relayers),
             transactions,
             reads,
             new QueryEvents(rpc, deployment.queryLog().address(), events));

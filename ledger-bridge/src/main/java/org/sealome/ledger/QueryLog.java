@@ -17,21 +17,22 @@ public final class QueryLog {
 
   private final Address contract;
   private final Eip712 domain;
-  private final Account relayer;
+  private final Relayers relayers;
   private final Transactions transactions;
   private final Reads reads;
   private final QueryEvents events;
+  private final GroupCommit group = new GroupCommit(this::openBatch, this::openAlone);
 
   QueryLog(
       Address contract,
       Eip712 domain,
-      Account relayer,
+      Relayers relayers,
       Transactions transactions,
       Reads reads,
       QueryEvents events) {
     this.contract = contract;
     this.domain = domain;
-    this.relayer = relayer;
+    this.relayers = relayers;
     this.transactions = transactions;
     this.reads = reads;
     this.events = events;
@@ -74,14 +75,19 @@ public final class QueryLog {
   }
 
   /**
-   * Logs the query; mined when this returns. The contract verifies the signature.
+   * Logs the query; final when this returns. The contract verifies the signature. Those who call at
+   * about the same time share a transaction; each gets his own entry's block or refusal.
    *
    * @throws LedgerException.Reverted {@code AlreadyOpen}, {@code BadSigner}, {@code PastDeadline},
    *     {@code UnknownDataset}
    */
   public Mined open(SignedQuery query) {
+    return group.open(query);
+  }
+
+  private Mined openAlone(SignedQuery query) {
     return transactions.send(
-        relayer,
+        relayers.next(),
         contract,
         Abi.call(
             "open(" + QUERY_TUPLE + ",bytes)",
@@ -97,7 +103,7 @@ public final class QueryLog {
    */
   public Mined openRefused(SignedRefusal query) {
     return transactions.send(
-        relayer,
+        relayers.next(),
         contract,
         Abi.call(
             "openRefused(" + QUERY_TUPLE + ",bytes,uint8)",
@@ -115,7 +121,7 @@ public final class QueryLog {
       signatures.add(Abi.bytes(query.signature().toBytes()));
     }
     return transactions.send(
-        relayer,
+        relayers.next(),
         contract,
         Abi.call(
             "openBatch(" + QUERY_TUPLE + "[],bytes[])",

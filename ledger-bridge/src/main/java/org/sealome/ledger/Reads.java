@@ -27,6 +27,13 @@ final class Reads {
     this.rpc = rpc;
   }
 
+  /**
+   * @throws LedgerException.StaleHead where that block is not the chain's, or no longer
+   */
+  void requireCanonical(BlockRef block) {
+    new Blocks(rpc).requireCanonical(block);
+  }
+
   /** The view's answer at that block; null: at the newest. */
   Abi.Reader read(Address contract, byte[] data, BlockRef at) {
     return read(contract, List.of(data), at).getFirst();

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -249,6 +252,33 @@ abstract class Conformance {
     for (SignedQuery query : queries) {
       assertEquals(mined.block(), entry(query).block());
     }
+  }
+
+  @Test
+  void sessionsShareTransactionsAndABadEntrySpoilsNoOther() throws Exception {
+    SignedQuery good = sign("company");
+    SignedQuery bad = new SignedQuery(asked("bad company"), good.deadline(), good.signature());
+    List<SignedQuery> queries = new ArrayList<>(List.of(good));
+    IntStream.range(0, 30).forEach(i -> queries.add(sign("company " + i)));
+    queries.add(15, bad);
+    Map<SignedQuery, Future<Mined>> running = new LinkedHashMap<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (SignedQuery query : queries) {
+        running.put(query, threads.submit(() -> ledger.queryLog().open(query)));
+      }
+    }
+    for (Map.Entry<SignedQuery, Future<Mined>> one : running.entrySet()) {
+      if (one.getKey().equals(bad)) {
+        ExecutionException refused =
+            assertThrows(ExecutionException.class, () -> one.getValue().get());
+        LedgerException.Reverted why = (LedgerException.Reverted) refused.getCause();
+        assertEquals("BadSigner", why.reason());
+      } else {
+        assertEquals(one.getValue().get().block(), entry(one.getKey()).block());
+      }
+    }
+    Bytes32 unlogged = bad.entry().queryHash();
+    assertTrue(ledger.queryLog().entry(unlogged, requester.address()).isEmpty());
   }
 
   @Test

@@ -165,12 +165,17 @@ class FaultsTest {
       Future<Mined> opening = threads.submit(() -> ledger.queryLog().open(query));
       LogEntry first = awaitEntry(ledger, query);
       chain.call("anvil_mine", "0x1");
+      assertEquals(32, mask(network, ledger, first.block()).length);
       Future<?> waiting = threads.submit(() -> ledger.awaitFinal(first.block()));
       chain.call("anvil_reorg", 2, List.of());
       chain.call("anvil_mine", "0x1");
       // Who waited for that block hears that it is gone: nothing is released on it.
       assertThrows(ExecutionException.class, waiting::get);
       assertThrows(LedgerException.StaleHead.class, () -> ledger.requireCanonical(first.block()));
+      assertThrows(
+          LedgerException.StaleHead.class,
+          () -> mask(network, ledger, first.block()),
+          "remembered, but of a block that is gone");
       // The transaction is brought again, and the client answers only with a block that stays.
       LogEntry second = awaitEntry(ledger, query);
       assertNotEquals(first.block(), second.block());
@@ -257,6 +262,12 @@ class FaultsTest {
       assertThrows(
           LedgerException.OutOfGas.class, () -> transactions.sendAll(SENDER, List.of(draft)));
     }
+  }
+
+  private static byte[] mask(Network network, Ledger ledger, BlockRef at) {
+    return ledger
+        .consents()
+        .consentMask(network.dataset, 0, Purpose.HMB, REQUESTER.address(), List.of(), at);
   }
 
   private static LogEntry awaitEntry(Ledger ledger, SignedQuery query) throws Exception {
