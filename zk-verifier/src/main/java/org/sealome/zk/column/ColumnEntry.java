@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sealome.zk.commit.Commitment;
 import org.sealome.zk.json.CanonicalJson;
+import org.sealome.zk.merkle.MerkleProof;
 
 /**
  * What the dataset's tree says of a column: a leaf of that tree, as canonical JSON.
@@ -64,6 +65,11 @@ public record ColumnEntry(
 
   public String name() {
     return shape.name();
+  }
+
+  /** Whether the path leads from this entry to a dataset's commitment root. */
+  public boolean isIn(byte[] commitmentRoot, MerkleProof path) {
+    return path.holds(ColumnDirectory.TREE, toBytes(), commitmentRoot);
   }
 
   /** The tree's leaf. */

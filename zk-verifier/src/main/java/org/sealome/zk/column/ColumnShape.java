@@ -2,8 +2,10 @@
 package org.sealome.zk.column;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +41,9 @@ public record ColumnShape(
     INTEGER
   }
 
+  private static final String MISSING = "/MISSING";
+  private static final String HAPLOID = "/HAPLOID";
+
   /** Wider integers have no plane of their values. */
   private static final int MAX_BITS = 40;
 
@@ -49,7 +54,7 @@ public record ColumnShape(
     planes = List.copyOf(planes);
     TreeMap<String, SortedMap<Integer, Long>> forms = new TreeMap<>();
     derived.forEach((id, form) -> forms.put(id, unmodifiable(new TreeMap<>(form))));
-    derived = java.util.Collections.unmodifiableSortedMap(forms);
+    derived = Collections.unmodifiableSortedMap(forms);
     if (patients < 1 || planes.isEmpty() || planes.size() > MAX_PLANES) {
       throw new IllegalArgumentException("a column has patients and planes");
     }
@@ -62,7 +67,7 @@ public record ColumnShape(
   }
 
   private static SortedMap<Integer, Long> unmodifiable(SortedMap<Integer, Long> form) {
-    return java.util.Collections.unmodifiableSortedMap(form);
+    return Collections.unmodifiableSortedMap(form);
   }
 
   private static boolean fits(
@@ -84,9 +89,6 @@ public record ColumnShape(
               && (derived.isEmpty() || derived.equals(valuePlane(name, planes.size() - 1)));
     };
   }
-
-  private static final String MISSING = "/MISSING";
-  private static final String HAPLOID = "/HAPLOID";
 
   /** A variant's column. */
   public static ColumnShape variant(
@@ -162,12 +164,38 @@ public record ColumnShape(
   public SortedMap<Integer, Long> form(String planeId) {
     int index = planes.indexOf(planeId);
     if (index >= 0) {
-      return new TreeMap<>(java.util.Map.of(index, 1L));
+      return new TreeMap<>(Map.of(index, 1L));
     }
     SortedMap<Integer, Long> form = derived.get(planeId);
     if (form == null) {
       throw new NoSuchElementException("column " + name + " has no plane " + planeId);
     }
     return form;
+  }
+
+  /**
+   * The question that is answered about one patient: HET + HOM + 2·MISSING is 0 where she has no
+   * copy of the ALT allele, 1 where she has, 2 where it was not called; and does not tell one copy
+   * from two. Coefficients by the committed plane's index.
+   *
+   * @throws IllegalStateException if this is no variant's column
+   */
+  public SortedMap<Integer, Long> carrierForm() {
+    if (kind != Kind.VARIANT) {
+      throw new IllegalStateException("column " + name + " is no variant's");
+    }
+    SortedMap<Integer, Long> form = new TreeMap<>(Map.of(0, 1L, 1, 1L));
+    int missing = planes.indexOf(name + MISSING);
+    if (missing >= 0) {
+      form.put(missing, 2L);
+    }
+    return form;
+  }
+
+  /** A form over committed planes by their ids, as blinding keys want it. */
+  public SortedMap<String, Long> byId(Map<Integer, Long> form) {
+    SortedMap<String, Long> byId = new TreeMap<>();
+    form.forEach((plane, coefficient) -> byId.put(planes.get(plane), coefficient));
+    return byId;
   }
 }

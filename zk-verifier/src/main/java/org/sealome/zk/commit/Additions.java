@@ -11,19 +11,19 @@ import org.bouncycastle.math.raw.Nat256;
  */
 final class Additions {
   /** Enough to make the inversion's share small, and few enough to stay in the nearest cache. */
-  private static final int CAPACITY = 512;
+  private static final int MAX_CAPACITY = 512;
 
   private final Points target;
-  private final int[] index = new int[CAPACITY];
-  private final int[][] addedX = new int[CAPACITY][];
+  private final int[] index;
+  private final int[][] addedX;
 
   /** The slope of the line through both points, as a fraction. */
-  private final int[][] numerator = new int[CAPACITY][FieldElements.WORDS];
+  private final int[][] numerator;
 
-  private final int[][] denominator = new int[CAPACITY][FieldElements.WORDS];
+  private final int[][] denominator;
 
   /** Products of the denominators up to and with each. */
-  private final int[][] prefix = new int[CAPACITY][FieldElements.WORDS];
+  private final int[][] prefix;
 
   private final int[] slope = new int[FieldElements.WORDS];
   private final int[] inverse = new int[FieldElements.WORDS];
@@ -31,17 +31,18 @@ final class Additions {
   private int pending;
 
   Additions(Points target) {
+    int capacity = Math.min(MAX_CAPACITY, target.size());
     this.target = target;
+    index = new int[capacity];
+    addedX = new int[capacity][];
+    numerator = new int[capacity][FieldElements.WORDS];
+    denominator = new int[capacity][FieldElements.WORDS];
+    prefix = new int[capacity][FieldElements.WORDS];
   }
 
   /** {@code target[i] += source[j]}, at the latest at the next {@link #flush}; i not pending. */
   void add(int i, Points source, int j) {
     add(i, source.x[j], source.y[j]);
-  }
-
-  /** {@code target[i] −= source[j]}, likewise. */
-  void subtract(int i, Points source, int j) {
-    add(i, source.x[j], source.x[j] == null ? null : FieldElements.negate(source.y[j]));
   }
 
   private void add(int i, int[] x, int[] y) {
@@ -72,7 +73,7 @@ final class Additions {
     }
     index[pending] = i;
     addedX[pending] = x;
-    if (++pending == CAPACITY) {
+    if (++pending == index.length) {
       flush();
     }
   }

@@ -23,6 +23,11 @@ public final class MultiScalar {
   /** Signed digits, by window and point: from −2ʷ⁻¹ to 2ʷ⁻¹. */
   private final short[][] digits;
 
+  /** The points of one window, in the order of their buckets, and what adds them up. */
+  private final Points sorted;
+
+  private final Additions additions;
+
   private MultiScalar(Points points, Scalar[] scalars) {
     this.points = points;
     this.scalars = scalars;
@@ -33,6 +38,8 @@ public final class MultiScalar {
     bits = longest + 1; // the last carry
     window = window(points.size());
     digits = new short[(bits + window - 1) / window][points.size()];
+    sorted = new Points(points.size());
+    additions = new Additions(sorted);
   }
 
   private static int window(int points) {
@@ -95,7 +102,6 @@ public final class MultiScalar {
     for (int b = 1; b <= buckets; b++) {
       start[b + 1] += start[b];
     }
-    Points sorted = new Points(start[buckets + 1]);
     int[] length = new int[buckets + 1];
     for (int i = 0; i < digit.length; i++) {
       int b = Math.abs(digit[i]);
@@ -107,7 +113,7 @@ public final class MultiScalar {
         }
       }
     }
-    addUp(sorted, start, length);
+    addUp(start, length);
     ECPoint running = P256.CURVE.getInfinity();
     ECPoint sum = P256.CURVE.getInfinity();
     for (int b = buckets; b > 0; b--) {
@@ -120,8 +126,7 @@ public final class MultiScalar {
   }
 
   /** Leaves each bucket's sum where the bucket starts. */
-  private static void addUp(Points sorted, int[] start, int[] length) {
-    Additions additions = new Additions(sorted);
+  private void addUp(int[] start, int[] length) {
     boolean more = true;
     while (more) {
       more = false;

@@ -23,7 +23,7 @@ public final class BitForms {
   /**
    * One form.
    *
-   * @param coefficients by plane index
+   * @param coefficients 1 or −1, by plane index
    * @param text for error messages: what has to be a bit
    */
   public record Form(SortedMap<Integer, Integer> coefficients, String text) {

@@ -68,6 +68,11 @@ public final class ProofFile {
     return proof;
   }
 
+  /** A proof's file that can be written to: a copy. */
+  static ProofFile copyOf(CommittedColumn column, byte[] proof) {
+    return new ProofFile(column, column.fileDigest(), ByteBuffer.wrap(proof.clone()));
+  }
+
   private static long length(CommittedColumn column) {
     long proofs = (long) column.shape().patients() * BitForms.of(column.shape()).size();
     return HEAD + proofs * (ANNOUNCED + RESPONSE);

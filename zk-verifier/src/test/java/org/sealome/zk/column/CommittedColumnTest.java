@@ -20,7 +20,10 @@ import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.blinding.BlindingScope;
 import org.sealome.zk.commit.Commitment;
 import org.sealome.zk.commit.MalformedPointException;
+import org.sealome.zk.commit.Opening;
 import org.sealome.zk.commit.Scalar;
+import org.sealome.zk.merkle.MerkleProof;
+import org.sealome.zk.merkle.MerkleTree;
 import org.sealome.zk.prove.ColumnCommitter;
 import org.sealome.zk.prove.Committed;
 
@@ -47,8 +50,7 @@ class CommittedColumnTest {
   }
 
   private Scalar blinding(ColumnShape shape, Map<Integer, Long> form, BitSet slots) {
-    Map<String, Long> byId = new TreeMap<>();
-    form.forEach((plane, coefficient) -> byId.put(shape.planes().get(plane), coefficient));
+    Map<String, Long> byId = shape.byId(form);
     return engine
         .sum(SCOPE, shape.name(), byId, slots)
         .plus(steward.sum(SCOPE, shape.name(), byId, slots));
@@ -177,5 +179,40 @@ class CommittedColumnTest {
         () -> new ColumnShape(variant, "v", List.of("v/HET", "v/HOM"), none, PATIENTS));
     assertThrows(IllegalArgumentException.class, () -> ColumnShape.integer("i", 41, true, 1));
     assertThrows(IllegalArgumentException.class, () -> ColumnShape.categorical("c", List.of(), 1));
+  }
+
+  /** Yes, no or not called, from one leaf; carriers of one copy and of two look alike. */
+  @Test
+  void onePatientsAnswer() {
+    for (ColumnShape shape : Columns.shapes(PATIENTS).subList(0, 4)) {
+      int[][] values = Columns.values(shape, random);
+      Committed committed = committer.commit(shape, values);
+      ColumnEntry entry = committed.entry();
+      CommittedColumn column = read(committed.file());
+      MerkleTree tree = column.tree();
+      for (int slot = 0; slot < PATIENTS; slot++) {
+        SlotLeaf leaf = SlotLeaf.of(column, slot);
+        MerkleProof path = tree.prove(slot);
+        assertTrue(leaf.isIn(entry, path));
+        assertFalse(leaf.isIn(entry, tree.prove((slot + 1) % PATIENTS)));
+        assertFalse(new SlotLeaf(shape, (slot + 1) % PATIENTS, leaf.points()).isIn(entry, path));
+        BitSet one = new BitSet();
+        one.set(slot);
+        Map<Integer, Long> form = shape.carrierForm();
+        int missing = shape.planes().indexOf(shape.name() + "/MISSING");
+        int called = values[0][slot] + values[1][slot];
+        int answer = missing >= 0 && values[missing][slot] == 1 ? 2 : called;
+        for (int claimed = 0; claimed < 3; claimed++) {
+          Opening opening = new Opening(leaf.combine(form), claimed, blinding(shape, form, one));
+          assertEquals(claimed == answer, opening.holds());
+        }
+      }
+    }
+    assertThrows(
+        IllegalStateException.class,
+        () -> ColumnShape.categorical("c", List.of("x"), 1).carrierForm());
+    ColumnShape shape = ColumnShape.variant("v", false, false, 2);
+    assertThrows(ColumnFormatException.class, () -> new SlotLeaf(shape, 0, new byte[127]));
+    assertThrows(IndexOutOfBoundsException.class, () -> new SlotLeaf(shape, 2, new byte[128]));
   }
 }
