@@ -73,6 +73,14 @@ public final class Circuit {
     return analysis;
   }
 
+  /**
+   * The graph: as {@link #analysis()}, with every node's operands. Read back from the program that
+   * is evaluated, anew at each call.
+   */
+  public List<CircuitNode> nodes() {
+    return ProgramReader.nodes(program, releaseDegrees.length, analysis);
+  }
+
   long[] program() {
     return program;
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Writes the program that the native library reads, and follows noise and publicness beside it. */
 final class CircuitBuilder implements Circuit.Builder {
   /** The native library's numbers. */
-  private enum Op {
+  enum Op {
     LOAD("load"),
     ADD("add"),
     SUB("sub"),
@@ -27,6 +27,10 @@ final class CircuitBuilder implements Circuit.Builder {
 
     Op(String label) {
       this.label = label;
+    }
+
+    String label() {
+      return label;
     }
   }
 
