@@ -55,6 +55,7 @@ public record CircuitDescription(
    * @param formula a mask is {@code m}, a linear form over k planes {@code L(k)}: {@code
    *     m·L(2)·L(1) + m·L(1)}
    * @param count releases
+   * @param example the plan's index of the first of them
    * @param degree of their samples
    * @param noiseBoundBits of the worst
    * @param floodBits of the worst
@@ -63,6 +64,7 @@ public record CircuitDescription(
   public record Shape(
       String formula,
       int count,
+      int example,
       int degree,
       double noiseBoundBits,
       double floodBits,

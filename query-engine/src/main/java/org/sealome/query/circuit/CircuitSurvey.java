@@ -70,11 +70,12 @@ final class CircuitSurvey {
     List<NodeAnalysis> released =
         analysis.stream().filter(n -> n.operation().equals("release")).toList();
     for (int i = 0; i < released.size(); i++) {
-      add(plan.releases().get(circuit.releases()[i]), released.get(i));
+      add(circuit.releases()[i], released.get(i));
     }
   }
 
-  private void add(Polynomial release, NodeAnalysis node) {
+  private void add(int index, NodeAnalysis node) {
+    final Polynomial release = plan.releases().get(index);
     releases++;
     degree = Math.max(degree, node.degree());
     noise = Math.max(noise, node.noiseBoundBits());
@@ -87,6 +88,7 @@ final class CircuitSurvey {
         new CircuitDescription.Shape(
             formula(release),
             1,
+            index,
             node.degree(),
             node.noiseBoundBits(),
             node.floodBits(),
@@ -99,6 +101,7 @@ final class CircuitSurvey {
     return new CircuitDescription.Shape(
         a.formula(),
         a.count() + b.count(),
+        a.example(),
         Math.max(a.degree(), b.degree()),
         Math.max(a.noiseBoundBits(), b.noiseBoundBits()),
         Math.min(a.floodBits(), b.floodBits()),

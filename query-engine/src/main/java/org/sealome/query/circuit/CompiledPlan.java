@@ -42,6 +42,11 @@ public final class CompiledPlan {
     return CircuitSurvey.of(plan, cohort, batches);
   }
 
+  /** Its circuits, in the order in which they are evaluated in each block. */
+  public List<PlannedCircuit> circuits() {
+    return batches.stream().map(b -> PlannedCircuit.of(b.circuit())).toList();
+  }
+
   /**
    * Evaluates every release in every block under the mask and hands the samples to the sink. For
    * each block, each release of which some mask is not empty there comes exactly once ({@link
@@ -49,15 +54,16 @@ public final class CompiledPlan {
    * sink has taken everything.
    *
    * @param queryHash goes into each batch
+   * @return what was done
    * @throws org.sealome.query.SealomeException INTEGRITY where a plane is not the anchored one
    * @throws java.util.concurrent.CancellationException where the calling thread is interrupted; its
    *     flag stays set
    * @throws IllegalArgumentException where the mask or the engine is not of this cohort
    */
-  public void evaluate(
+  public EvaluationTally evaluate(
       CircuitEngine engine, ConsentMask consent, byte[] queryHash, SampleSink sink) {
     if (batches.isEmpty()) {
-      return;
+      return EvaluationTally.NOTHING;
     }
     if (engine.context().profile() != cohort.profile()) {
       throw new IllegalArgumentException(
@@ -69,15 +75,17 @@ public final class CompiledPlan {
     }
     ConsentedPopulations populations =
         ConsentedPopulations.of(plan.populations(), consent.pages(), cohort.profile().slots());
+    EvaluationTally tally = EvaluationTally.NOTHING;
     try (SampleStream stream = new SampleStream(cohort.profile(), sink)) {
       for (int block = 0; block < cohort.blocks(); block++) {
-        evaluate(engine, populations, block, queryHash, stream);
+        tally = tally.plus(evaluate(engine, populations, block, queryHash, stream));
       }
       stream.finish();
     }
+    return tally;
   }
 
-  private void evaluate(
+  private EvaluationTally evaluate(
       CircuitEngine engine,
       ConsentedPopulations populations,
       int block,
@@ -88,6 +96,7 @@ public final class CompiledPlan {
       populated.set(p, populations.size(p, block) > 0);
     }
     int capacity = (int) (ReleaseBatches.MASK_BYTES / ReleaseBatches.maskBytes(cohort.profile()));
+    EvaluationTally tally = EvaluationTally.NOTHING;
     try (MaskTables tables = new MaskTables(engine.context(), populations, block, capacity)) {
       for (Batch batch : batches) {
         if (Thread.currentThread().isInterrupted()) {
@@ -97,13 +106,33 @@ public final class CompiledPlan {
         if (circuit.circuit() == null) {
           continue;
         }
+        final long start = System.nanoTime();
         List<MemorySegment> planes = planes(circuit.planes(), block);
+        final long read = System.nanoTime();
         List<Mask> masks = tables.of(circuit.populations());
+        final long masked = System.nanoTime();
         SampleBuffer samples = stream.free();
+        final long free = System.nanoTime();
         engine.evaluator().evaluate(circuit.circuit(), planes, masks, samples, engine.threads());
+        long evaluated = System.nanoTime();
+        tally =
+            tally.plus(
+                new EvaluationTally(
+                    planes.size(),
+                    planes.size() * cohort.profile().planeBytes(),
+                    samples.count(),
+                    bytes(samples),
+                    read - start,
+                    masked - read,
+                    evaluated - free));
         stream.deliver(new SampleBatch(queryHash, block, circuit.releases(), samples));
       }
     }
+    return tally;
+  }
+
+  private static long bytes(SampleBuffer samples) {
+    return IntStream.range(0, samples.count()).mapToLong(i -> samples.segment(i).byteSize()).sum();
   }
 
   /** Without the terms whose mask is empty: they are zero, and would cost as much as any other. */

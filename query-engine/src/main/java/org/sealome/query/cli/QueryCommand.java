@@ -36,6 +36,8 @@ import picocli.CommandLine.ParentCommand;
       "        \"SELECT s.sex, SUM(g.dosage) * 1.0 / SUM(g.ploidy) AS af FROM genotypes g",
       "         JOIN samples s USING (sample_id) WHERE g.variant_id = '1-169549811-C-T' GROUP BY"
           + " s.sex\"",
+      "  What it would cost, and who would learn what (EXPLAIN ANALYZE asks it, too):",
+      "    sealome query --dataset cohort --purpose HMB --as researcher \"EXPLAIN SELECT …\"",
       "  Many statements, one JSON document a line:",
       "    sealome query --dataset cohort --purpose HMB --as researcher --format json -f study.sql",
     })
@@ -103,9 +105,9 @@ final class QueryCommand implements Callable<Integer> {
         QueryDesk desk = new QueryDesk(workspace, data, requester, purpose)) {
       if (file == null) {
         ReceiptFile to = receipt == null ? null : ReceiptFile.at(receipt);
-        show(desk.answer(statements.get(0)), data, to);
+        show(statements.get(0), desk, data, to, workspace);
       } else {
-        return all(statements, desk, data);
+        return all(statements, desk, data, workspace);
       }
       // Rows are out; what is left is to close the log entry, which a failure here does not undo.
       desk.session().awaitClosings().forEach(w -> root.console().say("sealome: note: " + w));
@@ -113,7 +115,7 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private int all(List<String> statements, QueryDesk desk, Dataset data) {
+  private int all(List<String> statements, QueryDesk desk, Dataset data, Workspace workspace) {
     int exit = 0;
     for (int i = 0; i < statements.size(); i++) {
       try {
@@ -121,7 +123,7 @@ final class QueryCommand implements Callable<Integer> {
             receipt == null
                 ? null
                 : ReceiptFile.at(receipt.resolveSibling(receipt.getFileName() + "." + (i + 1)));
-        show(desk.answer(statements.get(i)), data, to);
+        show(statements.get(i), desk, data, to, workspace);
         if (format != Format.json && i + 1 < statements.size()) {
           root.console().answer("\n");
         }
@@ -138,6 +140,30 @@ final class QueryCommand implements Callable<Integer> {
     }
     desk.session().awaitClosings().forEach(w -> root.console().say("sealome: note: " + w));
     return exit;
+  }
+
+  /** A question, or {@code EXPLAIN} of one. */
+  private void show(
+      String text, QueryDesk desk, Dataset data, ReceiptFile to, Workspace workspace) {
+    ExplainStatement statement = ExplainStatement.of(text);
+    if (!statement.explain()) {
+      show(desk.answer(text), data, to);
+      return;
+    }
+    ExplainDesk.Form form =
+        switch (format) {
+          case table -> ExplainDesk.Form.table;
+          case json -> ExplainDesk.Form.json;
+          case csv ->
+              throw new SealomeException(
+                  ErrorCode.USAGE, "A plan does not fit CSV.", "--format table or --format json");
+        };
+    ExplainDesk explain = new ExplainDesk(workspace, data, root.console());
+    root.console()
+        .answer(
+            statement.analyze()
+                ? explain.analyze(desk, statement.sql(), form, statement.verbose())
+                : explain.explain(statement.sql(), form, statement.verbose()));
   }
 
   private void show(QueryOutcome outcome, Dataset data, ReceiptFile receiptFile) {

@@ -15,9 +15,6 @@ import org.sealome.zk.plan.Plan;
 
 /** The engine's keys for one dataset, none of them secret, and what computes with them. */
 final class EngineKeys implements AutoCloseable {
-  /** Zeros that are made before they are needed. */
-  private static final int MAX_ZEROS = 64;
-
   private final PublicKey publicKey;
   private final RelinearisationKeys relinearisationKeys;
   private final NativeBlockEvaluator evaluator;
@@ -62,7 +59,8 @@ final class EngineKeys implements AutoCloseable {
   void prepare(Plan plan) {
     long products = plan.releases().stream().filter(r -> r.degree() > 1).count();
     if (products > 0) {
-      evaluator.prepareZeros((int) Math.min(products, MAX_ZEROS), circuits.threads());
+      evaluator.prepareZeros(
+          (int) Math.min(products, QuerySession.ZEROS_AHEAD), circuits.threads());
     }
   }
 

@@ -9,8 +9,10 @@ import org.sealome.zk.plan.Answer;
  * An answered query.
  *
  * @param warnings for people, one sentence each
+ * @param execution what was done for it
  */
-public record QueryOutcome(Answer answer, Receipt receipt, Timings timings, List<String> warnings) {
+public record QueryOutcome(
+    Answer answer, Receipt receipt, Timings timings, List<String> warnings, Execution execution) {
   public QueryOutcome {
     warnings = List.copyOf(warnings);
   }

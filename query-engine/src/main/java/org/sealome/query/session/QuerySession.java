@@ -19,6 +19,7 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.circuit.CompiledPlan;
+import org.sealome.query.circuit.EvaluationTally;
 import org.sealome.query.circuit.PlanCompiler;
 import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
@@ -47,6 +48,9 @@ import org.sealome.zk.plan.QueryHash;
  * and logging, the query starts again, three times at most.
  */
 public final class QuerySession implements AutoCloseable {
+  /** Encryptions of zero that are made while a log entry is mined, at most. */
+  public static final int ZEROS_AHEAD = 64;
+
   private static final int ATTEMPTS = 3;
 
   /** A signed query that nobody brought to the ledger in this time is nobody's to bring. */
@@ -141,7 +145,7 @@ public final class QuerySession implements AutoCloseable {
     watch.lap(Stopwatch.Lap.PLAN);
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(question, watch, attempt == ATTEMPTS);
+        return attempt(question, watch, attempt);
       } catch (SupersededException e) {
         // Asked again, with what consent is now.
       }
@@ -153,7 +157,7 @@ public final class QuerySession implements AutoCloseable {
    *
    * @throws SupersededException never in the last turn, which is refused instead
    */
-  private QueryOutcome attempt(Question question, Stopwatch watch, boolean last)
+  private QueryOutcome attempt(Question question, Stopwatch watch, int turn)
       throws SupersededException {
     EngineKeys engine = parts().engine();
     ReleaseDesk desk = parts().desk();
@@ -196,17 +200,23 @@ public final class QuerySession implements AutoCloseable {
           desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash, entry.requester()));
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
-      question
-          .compiled()
-          .evaluate(engine.circuits(), mask, queryHash.toBytes(), interference.between(release));
+      EvaluationTally tally =
+          question
+              .compiled()
+              .evaluate(
+                  engine.circuits(), mask, queryHash.toBytes(), interference.between(release));
       watch.lap(Stopwatch.Lap.EVALUATE);
       ReleasedAnswer answer = release.finish();
       watch.lap(Stopwatch.Lap.RELEASE);
       closings.later(queryHash, () -> desk.closeAnswered(answer));
       return new QueryOutcome(
-          answer.answer(), answer.receipt(), watch.timings(), answer.warnings());
+          answer.answer(),
+          answer.receipt(),
+          watch.timings(),
+          answer.warnings(),
+          new Execution(turn, mask.size(), tally));
     } catch (SupersededException e) {
-      if (last) {
+      if (turn == ATTEMPTS) {
         closings.now(queryHash, () -> desk.refuse(queryHash, entry.requester(), Outcome.CONSENT));
         throw new SealomeException(
             ErrorCode.CONSENT,

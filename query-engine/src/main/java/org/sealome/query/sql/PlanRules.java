@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -63,9 +65,27 @@ final class PlanRules {
     return builder.operand(Filter.class).predicate(f -> !SubQueries.in(f.getCondition()));
   }
 
+  /** The passes and the plan after each, for people; the last is that of {@link #apply}. */
+  static Map<String, RelNode> passes(RelNode plan) {
+    RelOptRule split = SplitSubQueryFilterRule.CONFIG.toRule();
+    Map<String, RelNode> passes = new LinkedHashMap<>();
+    passes.put("logical", plan);
+    passes.put(
+        "conditions pushed down",
+        apply(
+            HepProgram.builder().addRuleInstance(split).addRuleCollection(PUSH_DOWN).build(),
+            plan));
+    passes.put("conventions", apply(plan));
+    return passes;
+  }
+
   /** The plan with every operator in a convention that can carry it, as far as there is one. */
   static RelNode apply(RelNode plan) {
-    HepPlanner planner = new HepPlanner(PROGRAM);
+    return apply(PROGRAM, plan);
+  }
+
+  private static RelNode apply(HepProgram program, RelNode plan) {
+    HepPlanner planner = new HepPlanner(program);
     planner.setRoot(plan);
     return planner.findBestExp();
   }

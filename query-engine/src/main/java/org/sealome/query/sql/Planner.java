@@ -58,9 +58,12 @@ public final class Planner {
     }
   }
 
-  /** The relational plan, as text, in the conventions that carry it. */
-  public String relationalPlan(String sql) {
-    return RelOptUtil.toString(PlanRules.apply(frontEnd.convert(SqlFrontEnd.parse(sql)).project()));
+  /** The relational plan after each pass; the last is in the conventions that carry it. */
+  public List<PlanningPass> passes(String sql) {
+    List<PlanningPass> passes = new ArrayList<>();
+    PlanRules.passes(frontEnd.convert(SqlFrontEnd.parse(sql)).project())
+        .forEach((name, plan) -> passes.add(new PlanningPass(name, RelOptUtil.toString(plan))));
+    return passes;
   }
 
   private Map<String, Variant> panel() {

@@ -34,11 +34,12 @@ class PackageDirectionTest {
           Map.entry(
               "session",
               Set.of("catalog", "circuit", "consent", "receipt", "sql", "steward", "store")),
+          Map.entry("explain", Set.of("catalog", "circuit", "session", "sql", "store")),
           Map.entry(
               "cli",
               Set.of(
-                  "catalog", "circuit", "consent", "ingest", "receipt", "session", "sql", "steward",
-                  "store")));
+                  "catalog", "circuit", "consent", "explain", "ingest", "receipt", "session", "sql",
+                  "steward", "store")));
 
   @TestFactory
   Stream<DynamicTest> aPackageKnowsOnlyWhatIsBelowIt() {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.query.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.zk.plan.Column;
+import org.sealome.zk.plan.ColumnIntegrity;
+import org.sealome.zk.plan.Integrity;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Provability;
+
+/**
+ * On what a column of the answer will rest.
+ *
+ * @param column its name
+ */
+public record ColumnClass(String column, ColumnIntegrity integrity) {
+  private static final String NOTHING_COMMITTED = "the dataset has no commitments; ";
+
+  /** One a column of the plan's answer: what its receipt will say. */
+  static List<ColumnClass> of(Plan plan, Dataset dataset) {
+    boolean committed = dataset.manifest().commitments() != null;
+    List<ColumnIntegrity> known = Provability.of(plan, plane -> committed, false).columns();
+    List<Column> columns = plan.rest().columns();
+    List<ColumnClass> classes = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      classes.add(
+          new ColumnClass(columns.get(i).name(), committed ? known.get(i) : trusted(known.get(i))));
+    }
+    return classes;
+  }
+
+  /** Without commitments a receipt carries no proof, also of what could do without. */
+  private static ColumnIntegrity trusted(ColumnIntegrity known) {
+    return known.isProven()
+        ? new ColumnIntegrity(Integrity.TRUSTED, NOTHING_COMMITTED + known.reason())
+        : known;
+  }
+}
