@@ -167,6 +167,7 @@ void seals(const Profile &profile, const Context &context, const GeneratedKeys &
     if (!stored.is_ntt_form()) evaluator.transform_to_ntt_inplace(stored);
 
     seal::Ciphertext result;
+    report("seal.add", profile, 1, [&] { evaluator.add(stored, stored, result); });
     report("seal.count.evaluate", profile, 1, [&] {
         evaluator.multiply_plain(stored, mask_ntt, result);
         if (!fresh.is_ntt_form()) evaluator.transform_from_ntt_inplace(result);
@@ -190,6 +191,36 @@ void seals(const Profile &profile, const Context &context, const GeneratedKeys &
             evaluator.multiply_plain_inplace(result, mask);
     });
     report("seal.and.release", profile, 1, release);
+    if (profile.n <= 8192) return;
+
+    // Products of 4 and 8 in a balanced tree, relinearised; the last product is decrypted as it is.
+    const seal::RelinKeys &relin = keys.relin->seal();
+    const auto product = [&](std::size_t factors) {
+        std::vector<seal::Ciphertext> level(factors, fresh);
+        while (level.size() > 1) {
+            std::vector<seal::Ciphertext> above(level.size() / 2);
+            for (std::size_t i = 0; i < above.size(); i++) {
+                evaluator.multiply(level[2 * i], level[2 * i + 1], above[i]);
+                if (above.size() > 1) {
+                    evaluator.relinearize_inplace(above[i], relin);
+                    evaluator.mod_switch_to_next_inplace(above[i]);
+                }
+            }
+            level = std::move(above);
+        }
+        result = level[0];
+        if (result.is_ntt_form()) {
+            seal::Plaintext there = mask;
+            evaluator.transform_to_ntt_inplace(there, result.parms_id());
+            evaluator.multiply_plain_inplace(result, there);
+        } else {
+            evaluator.multiply_plain_inplace(result, mask);
+        }
+    };
+    report("seal.and4.evaluate", profile, 1, [&] { product(4); });
+    report("seal.and4.release", profile, 1, release);
+    report("seal.and8.evaluate", profile, 1, [&] { product(8); });
+    report("seal.and8.release", profile, 1, release);
 }
 
 }  // namespace

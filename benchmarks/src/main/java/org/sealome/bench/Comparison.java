@@ -8,7 +8,7 @@ import java.util.Map;
  * A ratio of sums of figures, or one sum, and what it aims at.
  *
  * @param what for people
- * @param slower figures that add up to the upper part
+ * @param slower figures that add up to the upper part; {@code 26×name} is 26 times a figure
  * @param faster figures that add up to the lower part; none: the upper part itself
  * @param aim for people; null: none
  */
@@ -62,6 +62,71 @@ record Comparison(String what, List<String> slower, List<String> faster, String 
               List.of("native.and.evaluateWithZeros"),
               "≤ 1.05"),
           new Comparison(
+              "AND of 2, whole: SEAL's API / Sealome",
+              List.of("2×seal.add", "seal.and.evaluate", "seal.encrypt_zero", "seal.and.release"),
+              List.of("Questions.answer/AND_OF_2"),
+              null),
+          new Comparison(
+              "AND of 4, whole: SEAL's API / Sealome",
+              List.of("4×seal.add", "seal.and4.evaluate", "seal.encrypt_zero", "seal.and4.release"),
+              List.of("Questions.answer/AND_OF_4"),
+              null),
+          new Comparison(
+              "AND of 8, whole: SEAL's API / Sealome",
+              List.of("8×seal.add", "seal.and8.evaluate", "seal.encrypt_zero", "seal.and8.release"),
+              List.of("Questions.answer/AND_OF_8"),
+              null),
+          new Comparison(
+              "OR of 8, whole: SEAL's API / Sealome",
+              List.of("8×seal.add", "seal.and8.evaluate", "seal.encrypt_zero", "seal.and8.release"),
+              List.of("Questions.answer/OR_OF_8"),
+              null),
+          new Comparison(
+              "SUM by 26 populations, whole: SEAL's API / Sealome",
+              List.of("2×seal.add", "26×seal.count.evaluate", "26×seal.count.release"),
+              List.of("Questions.answer/GROUP_BY_26_POPULATIONS"),
+              null),
+          new Comparison(
+              "frequencies of 10,000 variants, whole: SEAL's API / Sealome",
+              List.of("20000×seal.add", "10000×seal.count.evaluate", "10000×seal.count.release"),
+              List.of("Questions.answer/FREQUENCIES_OF_10000"),
+              null),
+          new Comparison(
+              "case/control tables of 10,000 variants, whole: SEAL's API / Sealome",
+              List.of(
+                  "40000×seal.and.evaluate",
+                  "40000×seal.encrypt_zero",
+                  "40000×seal.and.release",
+                  "20000×seal.count.evaluate",
+                  "20000×seal.count.release"),
+              List.of("Questions.answer/CASE_CONTROL_TABLES_OF_10000"),
+              null),
+          new Comparison(
+              "AND of 8, whole / plain read of its planes",
+              List.of("Questions.answer/AND_OF_8"),
+              List.of("16×native.read"),
+              null),
+          new Comparison(
+              "SUM by 26 populations, whole / plain read of its planes",
+              List.of("Questions.answer/GROUP_BY_26_POPULATIONS"),
+              List.of("2×native.read"),
+              null),
+          new Comparison(
+              "frequencies of 10,000 variants, whole / plain read of their planes",
+              List.of("Questions.answer/FREQUENCIES_OF_10000"),
+              List.of("20000×native.read"),
+              null),
+          new Comparison(
+              "case/control tables of 10,000 variants, whole / plain read of their planes",
+              List.of("Questions.answer/CASE_CONTROL_TABLES_OF_10000"),
+              List.of("20002×native.read"),
+              null),
+          new Comparison(
+              "planning of 10 joins, warm, µs",
+              List.of("PlanningBySize.plan/10"),
+              List.of(),
+              "< 20000"),
+          new Comparison(
               "encryption of zero, µs",
               List.of("OtherOperations.encryptZero"),
               List.of(),
@@ -73,6 +138,12 @@ record Comparison(String what, List<String> slower, List<String> faster, String 
   }
 
   private static double sum(List<String> names, Map<String, Double> micros) {
-    return names.stream().mapToDouble(n -> micros.getOrDefault(n, Double.NaN)).sum();
+    return names.stream().mapToDouble(n -> figure(n, micros)).sum();
+  }
+
+  private static double figure(String name, Map<String, Double> micros) {
+    int times = name.indexOf('×');
+    return micros.getOrDefault(name.substring(times + 1), Double.NaN)
+        * (times < 0 ? 1 : Integer.parseInt(name.substring(0, times)));
   }
 }

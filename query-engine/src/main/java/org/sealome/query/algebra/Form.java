@@ -2,6 +2,7 @@
 package org.sealome.query.algebra;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,9 +91,11 @@ final class Form {
   }
 
   Form times(Form other) {
-    List<Product> all = new ArrayList<>(products.size() * other.products.size());
-    for (Product a : products) {
-      for (Product b : other.products) {
+    List<Product> left = factored();
+    List<Product> right = other.factored();
+    List<Product> all = new ArrayList<>(left.size() * right.size());
+    for (Product a : left) {
+      for (Product b : right) {
         Product product = multiply(a, b);
         if (product != null) {
           all.add(product);
@@ -100,6 +103,25 @@ final class Form {
       }
     }
     return normalised(all);
+  }
+
+  /**
+   * A constant and one function of one variable are one function: (1 − f)(1 − g) stays a product.
+   */
+  private List<Product> factored() {
+    if (products.size() != 2
+        || !products.get(0).factors().isEmpty()
+        || products.get(1).factors().size() != 1) {
+      return products;
+    }
+    StateFunction f = products.get(1).factors().get(0);
+    long[] ones = new long[f.values().length];
+    Arrays.fill(ones, 1);
+    StateFunction both =
+        new StateFunction(f.variable(), new long[ones.length])
+            .plus(new StateFunction(f.variable(), ones), products.get(0).coefficient())
+            .plus(f, products.get(1).coefficient());
+    return List.of(new Product(1, List.of(both)));
   }
 
   private static Product multiply(Product a, Product b) {

@@ -302,9 +302,33 @@ final class ReleaseSum {
           }
         });
     if (!terms.isEmpty()) {
-      int index = plan.release(new Polynomial(terms));
-      released.merge(index, Math.multiplyExact(scale, part.get(0).scale()), Math::addExact);
+      // −a·b is released as a·b, which somebody else may have asked for.
+      boolean negative = isNegative(terms.get(0));
+      int index =
+          plan.release(
+              new Polynomial(negative ? terms.stream().map(ReleaseSum::negated).toList() : terms));
+      released.merge(
+          index,
+          Math.multiplyExact(negative ? -scale : scale, part.get(0).scale()),
+          Math::addExact);
     }
+  }
+
+  private static boolean isNegative(Term term) {
+    LinearForm first = term.factors().get(0);
+    return (first.constant() != 0 ? first.constant() : first.coefficients().get(0)) < 0;
+  }
+
+  private static Term negated(Term term) {
+    List<LinearForm> factors = new ArrayList<>(term.factors());
+    LinearForm first = factors.get(0);
+    factors.set(
+        0,
+        new LinearForm(
+            -first.constant(),
+            first.planes(),
+            first.coefficients().stream().map(c -> -c).toList()));
+    return new Term(term.population(), factors, -term.hi(), -term.lo());
   }
 
   /** What all coefficients have in common, with the first one's sign: so that −HET is HET again. */

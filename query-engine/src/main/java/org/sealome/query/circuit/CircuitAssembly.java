@@ -43,6 +43,7 @@ final class CircuitAssembly {
   private final List<Integer> populations = new ArrayList<>();
   private final Map<LinearForm, Factor> forms = new HashMap<>();
   private final Map<List<LinearForm>, Factor> products = new HashMap<>();
+  private final Map<List<LinearForm>, Factor> wideProducts = new HashMap<>();
   private final Map<Factor, Factor> relinearised = new HashMap<>();
 
   /**
@@ -178,14 +179,14 @@ final class CircuitAssembly {
     if (factors.size() <= 2) {
       return narrow(factors);
     }
-    Factor known = products.get(factors);
+    Factor known = wideProducts.get(factors);
     if (known == null) {
       int half = factors.size() / 2;
       known =
           times(
               relinearised(wide(factors.subList(0, half))),
               relinearised(wide(factors.subList(half, factors.size()))));
-      products.put(List.copyOf(factors), known);
+      wideProducts.put(List.copyOf(factors), known);
     }
     return known;
   }

@@ -98,6 +98,16 @@ class PlanCompilerTest {
     assertTrue(describe(Profile.DEEP, product(8)).remainingBits() >= 0);
   }
 
+  @Test
+  void aShortProductAndALongOneOfTheSameFactorsGoTogether() {
+    for (int factors : new int[] {5, 6, 7, 8}) {
+      CircuitDescription both =
+          describe(Profile.DEEP, product(3), product(4), product(factors), product(3));
+      assertEquals(4, both.releases());
+      assertTrue(both.remainingBits() >= 0);
+    }
+  }
+
   private static void refusedUnder(Profile profile, int factors, String carrier) {
     SealomeException refused =
         assertThrows(SealomeException.class, () -> describe(profile, product(1), product(factors)));
