@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sealome.he.Profile;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Bytes32;
@@ -22,6 +24,7 @@ import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.Repetition;
 import org.sealome.query.ingest.AbsentSites;
+import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
 import org.sealome.query.steward.Steward;
@@ -68,6 +71,8 @@ final class DatasetCommand implements Runnable {
             + " reference:",
         "    sealome dataset ingest --name cohort --vcf cohort.bcf --panel clinvar.vcf.gz \\",
         "        --absent reference --info CLNSIG,GENEINFO",
+        "  Commit to every genotype, so that answers come with proofs, and let no others leave:",
+        "    sealome dataset ingest --name cohort --vcf cohort.bcf --commit --require proven",
       })
   void ingest(
       @Option(
@@ -146,15 +151,37 @@ final class DatasetCommand implements Runnable {
                   "What becomes of an answer whose population differs from an earlier one's by"
                       + " fewer than K patients: suppress, warn or off; default suppress where K >"
                       + " 1.")
-          Repetition repetition) {
+          Repetition repetition,
+      @Option(
+              names = "--commit",
+              arity = "0..1",
+              fallbackValue = "",
+              paramLabel = "SITES",
+              description =
+                  "Commit to every variant, or to those of a panel (VCF, BED or TSV), and to the"
+                      + " encrypted sample columns: sums over them can be proven.")
+          String commit,
+      @Option(
+              names = "--require",
+              paramLabel = "proven",
+              description = "Let only proven answers leave; needs --commit.")
+          Requirement require) {
     if (minCell < 1) {
       throw new SealomeException(
           ErrorCode.USAGE, "--min-cell is 1 (off) or more.", "The default is 5.");
     }
+    CommitScope scope = commitScope(commit);
+    if (require == Requirement.proven && !scope.commits()) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "--require proven needs --commit: without commitments nothing can be proven.",
+          "Add --commit, or --commit=SITES for a panel.");
+    }
     DisclosurePolicy standard = DisclosurePolicy.ofMinCell(minCell);
     IngestRequest request;
     Profile parameters = profile(profile);
-    for (Path file : files(vcfs, samples, panel)) {
+    Path sites = scope instanceof CommitScope.Sites s ? s.file() : null;
+    for (Path file : files(vcfs, samples, panel, sites)) {
       if (!Files.isReadable(file)) {
         throw new SealomeException(ErrorCode.USAGE, "Cannot read " + file + ".", null);
       }
@@ -168,11 +195,27 @@ final class DatasetCommand implements Runnable {
               .withPanel(panel, absent)
               .withInfo(orNone(info))
               .withPolicy(
-                  repetition == null ? standard : new DisclosurePolicy(minCell, repetition, false));
+                  new DisclosurePolicy(
+                      minCell,
+                      repetition == null ? standard.repetition() : repetition,
+                      require == Requirement.proven),
+                  scope);
       IngestReport report = new IngestDesk(workspace).ingest(request, parameters, progress);
       progress.clear();
       root.console().answer(IngestText.of(report));
     }
+  }
+
+  /** What answers must be to leave. */
+  enum Requirement {
+    proven
+  }
+
+  private static CommitScope commitScope(String option) {
+    if (option == null) {
+      return new CommitScope.Nothing();
+    }
+    return option.isEmpty() ? new CommitScope.Everything() : new CommitScope.Sites(Path.of(option));
   }
 
   @Command(
@@ -199,6 +242,7 @@ final class DatasetCommand implements Runnable {
           row.put("variants", m.variants());
           row.put("profile", m.profile());
           row.put("min_cell", m.policy().minCell());
+          row.put("committed", m.commitments() == null ? 0 : m.commitments().columns());
           row.put("created", m.created());
           rows.add(row);
         }
@@ -208,7 +252,14 @@ final class DatasetCommand implements Runnable {
         .answer(
             Listing.write(
                 List.of(
-                    "name", "version", "patients", "variants", "profile", "min_cell", "created"),
+                    "name",
+                    "version",
+                    "patients",
+                    "variants",
+                    "profile",
+                    "min_cell",
+                    "committed",
+                    "created"),
                 rows,
                 format));
   }
@@ -234,11 +285,19 @@ final class DatasetCommand implements Runnable {
   @Command(
       name = "verify",
       description =
-          "Checks every ciphertext's digest, the manifest's signature and its anchor on the"
-              + " ledger.",
-      footerHeading = "%nExample:%n",
-      footer = "  sealome dataset verify cohort && echo untouched")
-  void verify(@Parameters(paramLabel = "N", description = "The dataset's name.") String name) {
+          "Checks every ciphertext's digest, the committed columns' files, the manifest's signature"
+              + " and its anchor on the ledger.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome dataset verify cohort && echo untouched",
+        "  sealome dataset verify cohort --proofs"
+      })
+  void verify(
+      @Parameters(paramLabel = "N", description = "The dataset's name.") String name,
+      @Option(
+              names = "--proofs",
+              description = "Check each committed column's proof that it is well-formed, too.")
+          boolean proofs) {
     try (Workspace workspace = root.workspace();
         Dataset dataset = workspace.dataset(name);
         Progress progress = new Progress(root.console())) {
@@ -255,19 +314,25 @@ final class DatasetCommand implements Runnable {
                 : "The manifest of '" + dataset.name() + "' is not the one on the ledger.",
             "Restore the engine's files from the custodian's.");
       }
+      DatasetManifest.Commitments committed = dataset.manifest().commitments();
+      if (!record
+          .get()
+          .anchor()
+          .commitmentRoot()
+          .equals(committed == null ? Bytes32.ZERO : Bytes32.fromHex(committed.root()))) {
+        throw new SealomeException(
+            ErrorCode.INTEGRITY,
+            "The ledger names another root of committed columns than the manifest of '"
+                + dataset.name()
+                + "'.",
+            "Nothing of it can be proven: ingest it again.");
+      }
       dataset.verify(progress);
+      if (proofs) {
+        dataset.verifyProofs(progress);
+      }
       progress.clear();
-      root.console()
-          .answer(
-              dataset.name()
-                  + " version "
-                  + dataset.version()
-                  + ": every digest of its "
-                  + dataset.manifest().planes()
-                  + " planes holds; the manifest is signed, and anchored as "
-                  + record.get().anchor().manifestHash().hex()
-                  + (record.get().frozen() ? "; FROZEN" : "")
-                  + "\n");
+      root.console().answer(DatasetText.verified(dataset, record.get(), proofs));
     }
   }
 
@@ -309,14 +374,9 @@ final class DatasetCommand implements Runnable {
     }
   }
 
-  private static List<Path> files(List<Path> vcfs, Path samples, Path panel) {
+  private static List<Path> files(List<Path> vcfs, Path... others) {
     List<Path> files = new ArrayList<>(vcfs);
-    if (samples != null) {
-      files.add(samples);
-    }
-    if (panel != null) {
-      files.add(panel);
-    }
+    Stream.of(others).filter(Objects::nonNull).forEach(files::add);
     return files;
   }
 

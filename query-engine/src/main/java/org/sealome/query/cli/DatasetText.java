@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sealome.ledger.DatasetRecord;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.SampleColumn;
@@ -28,6 +29,11 @@ final class DatasetText {
     facts.put("blocks", m.blocks());
     facts.put("min_cell", m.policy().minCell());
     facts.put("repetition", m.policy().repetition().name().toLowerCase(java.util.Locale.ROOT));
+    facts.put("committed", committed(m));
+    if (m.commitments() != null) {
+      facts.put("commitment_root", "0x" + m.commitments().root());
+    }
+    facts.put("released", m.policy().requireProven() ? "proven answers only" : "all answers");
     facts.put("manifest_hash", "0x" + java.util.HexFormat.of().formatHex(dataset.manifestHash()));
     List<Map<String, Object>> columns = columns(dataset);
     List<String> heads = List.of("table", "column", "type", "visibility", "values");
@@ -43,6 +49,36 @@ final class DatasetText {
         yield out.append('\n').append(Listing.write(heads, columns, format)).toString();
       }
     };
+  }
+
+  private static String committed(DatasetManifest m) {
+    if (m.commitments() == null) {
+      return "nothing";
+    }
+    long samples = m.sampleColumns().stream().filter(DatasetText::committable).count();
+    return "%,d of %,d variants, %,d sample columns"
+        .formatted(m.commitments().columns() - samples, m.variants(), samples);
+  }
+
+  /** Whether an encrypted column is committed to wherever anything is. */
+  private static boolean committable(SampleColumn column) {
+    return column.encrypted() && (column.range() != null || !column.categories().isEmpty());
+  }
+
+  /** What {@code dataset verify} found, where all is well. */
+  static String verified(Dataset dataset, DatasetRecord record, boolean proofs) {
+    DatasetManifest m = dataset.manifest();
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%s version %d: every digest of its %,d planes holds"
+            .formatted(m.name(), m.version(), m.planes()));
+    if (m.commitments() != null) {
+      out.append(", and of its %,d committed columns".formatted(m.commitments().columns()));
+      out.append(proofs ? ", whose proofs and totals hold" : " (proofs: with --proofs)");
+    }
+    out.append("; the manifest is signed, and anchored as ");
+    out.append(record.anchor().manifestHash().hex());
+    return out.append(record.frozen() ? "; FROZEN\n" : "\n").toString();
   }
 
   private static List<Map<String, Object>> columns(Dataset dataset) {

@@ -31,6 +31,9 @@ final class IngestText {
         report.bytesPerGenotype(),
         100 * report.encryptionShare(),
         report.threads());
+    if (report.committed() != null) {
+      committed(out, report.committed(), m.policy().requireProven());
+    }
     for (IngestReport.Skipped s : report.skipped()) {
       line(
           out,
@@ -45,6 +48,25 @@ final class IngestText {
     }
     line(out, "anchored as 0x%s", report.manifestHash());
     return out.toString();
+  }
+
+  private static void committed(StringBuilder out, IngestReport.Committed c, boolean provenOnly) {
+    line(
+        out,
+        "committed to %,d columns, %,d commitments%s%s",
+        c.columns(),
+        c.commitments(),
+        c.resumed() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d columns from an interrupted ingest", c.resumed()),
+        provenOnly ? "; only proven answers leave" : "");
+    if (c.made() > 0) {
+      line(
+          out,
+          "  %.0f µs of one core and %.0f bytes a genotype, proofs included",
+          c.microsEach(),
+          c.bytesEach());
+    }
   }
 
   private static void line(StringBuilder out, String format, Object... values) {

@@ -17,6 +17,7 @@ final class Progress implements ProgressListener, AutoCloseable {
   private final boolean watched;
   private String stage = "";
   private long begun;
+  private long first;
   private long lastLine;
   private ProgressBar bar;
 
@@ -26,23 +27,30 @@ final class Progress implements ProgressListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void progress(String nowStage, long done, long total) {
+  public void progress(String nowStage, long done, long total) {
+    progress(nowStage, done, total, "");
+  }
+
+  @Override
+  public synchronized void progress(String nowStage, long done, long total, String detail) {
     long now = System.nanoTime();
     if (!nowStage.equals(stage)) {
       clear();
       stage = nowStage;
       begun = now;
+      first = Math.max(0, done); // what was there already says nothing about the rate
       lastLine = now;
     }
     if (watched) {
-      show(done, total);
+      show(done, total, detail);
     } else if (now - lastLine >= LINE_EVERY) {
       lastLine = now;
-      console.say("  " + line(done, total, (now - begun) / 1e9));
+      console.say(
+          "  " + line(done, total, (now - begun) / 1e9) + (detail.isEmpty() ? "" : ", " + detail));
     }
   }
 
-  private void show(long done, long total) {
+  private void show(long done, long total, String detail) {
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
@@ -59,11 +67,12 @@ final class Progress implements ProgressListener, AutoCloseable {
     if (total >= 0) {
       bar.maxHint(total);
     }
+    bar.setExtraMessage(detail);
     bar.stepTo(done);
   }
 
   private String line(long done, long total, double seconds) {
-    double rate = done / Math.max(seconds, 1e-9);
+    double rate = (done - first) / Math.max(seconds, 1e-9);
     if (total <= 0) {
       return String.format(Locale.ROOT, "%s: %,d (%,.0f/s)", stage, done, rate);
     }

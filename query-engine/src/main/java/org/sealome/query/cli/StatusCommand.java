@@ -45,7 +45,13 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
           row(
               "dataset " + name,
               true,
-              d.patients() + " patients, " + d.manifest().variants() + " variants");
+              d.patients()
+                  + " patients, "
+                  + d.manifest().variants()
+                  + " variants"
+                  + d.commitments()
+                      .map(c -> ", " + c.directory().entries().size() + " committed columns")
+                      .orElse(""));
         } catch (SealomeException e) {
           row("dataset " + name, false, e.getMessage());
         }
