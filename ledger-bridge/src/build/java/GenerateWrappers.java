@@ -15,7 +15,15 @@ class GenerateWrappers {
     Path contracts = Path.of(args[0]);
     Path output = Path.of(args[1]);
     Files.createDirectories(output);
-    for (String name : List.of("ConsentRegistry", "Credentials", "DatasetRegistry", "QueryLog")) {
+    for (String name :
+        List.of(
+            "ConsentRegistry",
+            "Credentials",
+            "DatasetRegistry",
+            "Delegates",
+            "EthicsCommittee",
+            "Governance",
+            "QueryLog")) {
       new SolidityFunctionWrapperGenerator(
               contracts.resolve(name + ".bin").toFile(),
               contracts.resolve(name + ".abi").toFile(),

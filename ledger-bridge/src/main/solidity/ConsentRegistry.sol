@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Credentials} from "./Credentials.sol";
 import {DatasetRegistry} from "./DatasetRegistry.sol";
+import {Delegates} from "./Delegates.sol";
+import {EthicsCommittee} from "./EthicsCommittee.sol";
+import {Governed} from "./Governed.sol";
 import {Mask, Masks} from "./Masks.sol";
 import {PatientSignatures, Signed} from "./PatientSignatures.sol";
 import {Run, TermPages} from "./TermPages.sol";
@@ -11,15 +13,16 @@ import {Form, Question, TermRules, Terms, Withdrawal} from "./Terms.sol";
 
 /// @title Patients' consent: the one place where it is decided
 /// @notice Patients sign, anybody submits; a mask ORs the bitmaps whose terms match, so that it costs
-/// one storage read for 256 patients.
-contract ConsentRegistry is PatientSignatures, TermPages {
+/// one storage read for 256 patients. While governance has stopped it nothing is granted; withdrawing
+/// goes on.
+contract ConsentRegistry is Governed, PatientSignatures, TermPages {
     using Masks for Mask;
     using TermRules for Form;
     using TermRules for Terms;
     using TermRules for Withdrawal;
 
     bytes32 private constant GRANT_TYPE = keccak256(
-        "Grant(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)"
+        "Grant(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,bytes32 conditions,uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)"
     );
     bytes32 private constant REVOCATION_TYPE = keccak256(
         "Revocation(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,uint32 nonce,uint64 deadline)"
@@ -29,13 +32,23 @@ contract ConsentRegistry is PatientSignatures, TermPages {
     /// consent on the whole genome.
     uint256 public constant MAX_SCOPE = TermRules.MAX_SCOPE;
 
-    /// @notice Roles of requesters.
+    /// @notice What is attested of requesters.
     Credentials public immutable credentials;
+    /// @notice Whose approval the condition IRB means.
+    EthicsCommittee public immutable ethics;
 
     /// @param registry slots and their controllers
-    /// @param roles requesters' roles
-    constructor(DatasetRegistry registry, Credentials roles) EIP712("Sealome", "1") TermPages(registry) {
-        credentials = roles;
+    /// @param attested what is attested of requesters
+    /// @param committee whose approval counts
+    /// @param stead who acts in whose stead
+    constructor(
+        DatasetRegistry registry,
+        Credentials attested,
+        EthicsCommittee committee,
+        Delegates stead
+    ) Governed(registry.governance()) PatientSignatures(stead) TermPages(registry) {
+        credentials = attested;
+        ethics = committee;
     }
 
     /// @notice Records consent that patients of one dataset signed to one form; anybody may submit.
@@ -44,26 +57,31 @@ contract ConsentRegistry is PatientSignatures, TermPages {
     /// @param form what they consent to
     /// @param deadline the last second at which this may be submitted
     /// @param signed slots with nonces and signatures
-    function grant(bytes32 dataset, Form calldata form, uint64 deadline, Signed[] calldata signed) external {
+    function grant(bytes32 dataset, Form calldata form, uint64 deadline, Signed[] calldata signed)
+        external
+        whenRunning
+    {
         form.check();
-        bytes32 scopesHash = keccak256(abi.encodePacked(form.scopes));
         bytes memory message = abi.encode(
             GRANT_TYPE,
             dataset,
             uint256(0),
             form.purpose,
             form.audience,
-            scopesHash,
+            keccak256(abi.encodePacked(form.scopes)),
+            form.conditions,
             form.fromDay,
             form.untilDay,
             uint256(0),
             deadline
         );
-        Run[] memory runs = _authenticate(datasets, dataset, deadline, signed, message);
-        uint256 n = form.scopes.length;
-        for (uint256 s = 0; s < (n == 0 ? 1 : n); s++) {
-            _set(dataset, runs, form.termsOf(s));
-        }
+        _grant(dataset, form, _authenticate(datasets, dataset, deadline, signed, message));
+    }
+
+    /// @notice Records consent of patients whom the caller speaks for, without a signature of its own.
+    function grantDirectly(bytes32 dataset, Form calldata form, uint32[] calldata slots) external whenRunning {
+        form.check();
+        _grant(dataset, form, _authorise(datasets, dataset, slots));
     }
 
     /// @notice Withdraws what patients of one dataset signed to withdraw; anybody may submit.
@@ -88,9 +106,15 @@ contract ConsentRegistry is PatientSignatures, TermPages {
         _clear(dataset, _authenticate(datasets, dataset, deadline, signed, message), withdrawal);
     }
 
+    /// @notice Withdraws for patients whom the caller speaks for, without a signature of its own.
+    function revokeDirectly(bytes32 dataset, Withdrawal calldata withdrawal, uint32[] calldata slots) external {
+        withdrawal.check();
+        _clear(dataset, _authorise(datasets, dataset, slots), withdrawal);
+    }
+
     /// @notice Who of a page may be counted now: bit s of words[w] is the page's slot 256·w + s.
     /// @dev A patient counts where she consents to the purpose (or a wider one), to this requester, on
-    /// this day, for the whole genome or for every gene of the scope. A requester who is not entitled
+    /// this day, under conditions that the requester meets, for the whole genome or for every gene of the scope. A requester who is not entitled
     /// gets zeros; whoever was erased counts never.
     /// @param dataset the dataset
     /// @param page the page
@@ -106,9 +130,7 @@ contract ConsentRegistry is PatientSignatures, TermPages {
         address requester,
         bytes32[] calldata scope
     ) external view returns (uint256[] memory words) {
-        Question memory q = Question(
-            purpose, requester, credentials.rolesOf(requester), block.timestamp / 1 days
-        );
+        Question memory q = _question(dataset, purpose, requester);
         uint256 size = _pageWords(dataset, page);
         Mask memory m = Masks.empty(size, scope);
         if (_mayAsk(q)) {
@@ -132,10 +154,7 @@ contract ConsentRegistry is PatientSignatures, TermPages {
     /// @param terms the terms
     /// @param bitmaps their bitmaps, pageWords long each, one after the other
     /// @param erased the page's erased slots, as DatasetRegistry.erasedWords; may be empty
-    /// @param time the block's time, seconds
-    /// @param roles the requester's roles then, as Credentials.rolesOf
-    /// @param purpose what for
-    /// @param requester who asked
+    /// @param q who asked for what, with what was attested and approved then
     /// @param scope the genes that were touched
     /// @return words the page's bitmap then
     function maskOf(
@@ -143,13 +162,9 @@ contract ConsentRegistry is PatientSignatures, TermPages {
         Terms[] calldata terms,
         uint256[] calldata bitmaps,
         uint256[] calldata erased,
-        uint256 time,
-        uint256 roles,
-        bytes32 purpose,
-        address requester,
+        Question calldata q,
         bytes32[] calldata scope
     ) external view returns (uint256[] memory words) {
-        Question memory q = Question(purpose, requester, roles, time / 1 days);
         Mask memory m = Masks.empty(pageWords, scope);
         if (_mayAsk(q)) {
             for (uint256 i = 0; i < terms.length; i++) {
@@ -179,6 +194,23 @@ contract ConsentRegistry is PatientSignatures, TermPages {
             (termsId, terms[i]) = _liveAt(dataset, page, i);
             bitmaps[i] = _bitmap(dataset, page, termsId, size);
         }
+    }
+
+    function _grant(bytes32 dataset, Form calldata form, Run[] memory runs) private {
+        uint256 n = form.scopes.length;
+        for (uint256 s = 0; s < (n == 0 ? 1 : n); s++) {
+            _set(dataset, runs, form.termsOf(s));
+        }
+    }
+
+    function _question(bytes32 dataset, bytes32 purpose, address requester)
+        private
+        view
+        returns (Question memory)
+    {
+        (uint256 roles, bytes32 facts) = credentials.standingOf(requester);
+        bool approved = ethics.approves(dataset, requester, purpose);
+        return Question(purpose, requester, roles, facts, approved, block.timestamp);
     }
 
     function _mayAsk(Question memory q) private view returns (bool) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Governance} from "./Governance.sol";
+import {Governed} from "./Governed.sol";
+
 /// @title Datasets, their versions, and the accounts of their patients
 /// @notice Anchors hashes only. A slot is one patient in every version of a dataset, so consent keeps
 /// its meaning when a version follows.
-contract DatasetRegistry {
+contract DatasetRegistry is Governed {
     /// @notice What one version anchors.
     struct Anchor {
         bytes32 manifestHash;
@@ -23,6 +26,14 @@ contract DatasetRegistry {
         bool frozen;
     }
 
+    /// @notice Where a dataset's ciphertexts lie, so that a request can be routed.
+    struct Location {
+        address engine;
+        string uri;
+    }
+
+    /// @notice Longest address of an engine, bytes.
+    uint256 public constant MAX_URI = 256;
     /// @notice Largest page: a ciphertext block of n = 32768.
     uint32 public constant MAX_PAGE_SLOTS = 32768;
 
@@ -31,11 +42,19 @@ contract DatasetRegistry {
     mapping(bytes32 id => mapping(uint32 slot => address)) private _controllers;
     mapping(bytes32 id => mapping(uint256 slotOver256 => uint256)) private _erased;
     mapping(bytes32 id => uint32) private _erasures;
+    mapping(bytes32 id => address) private _offered;
+    mapping(bytes32 id => Location) private _locations;
 
     /// @notice A version was anchored; version 1 is the registration.
     event VersionAnchored(bytes32 indexed id, uint32 indexed version, Anchor anchor);
     /// @notice The dataset's steward was named.
     event StewardNamed(bytes32 indexed id, address steward);
+    /// @notice The custodian offers the dataset to another account; zero: the offer is taken back.
+    event CustodyOffered(bytes32 indexed id, address indexed to);
+    /// @notice The dataset has another custodian.
+    event CustodyTaken(bytes32 indexed id, address indexed from, address indexed to);
+    /// @notice The dataset is computed on by this engine, at this address.
+    event Located(bytes32 indexed id, address indexed engine, string uri);
     /// @notice Slots got their controllers.
     event Enrolled(bytes32 indexed id, uint32 firstSlot, uint32 count);
     /// @notice A slot's controller handed over to another account.
@@ -65,6 +84,10 @@ contract DatasetRegistry {
     error BadAnchor();
     /// @notice No such slot.
     error BadSlot(uint32 slot);
+    /// @notice The dataset is not offered to this account.
+    error NotOffered(address caller);
+    /// @notice An address of no bytes, or of more than MAX_URI.
+    error BadLocation();
     /// @notice An address is missing.
     error ZeroAddress();
     /// @notice The slot has another controller, who alone can hand it over.
@@ -81,7 +104,11 @@ contract DatasetRegistry {
         _;
     }
 
-    /// @notice The identifier under which a custodian registers a name: nobody else can take it.
+    /// @param governor stops new anchors, accounts and custodians
+    constructor(Governance governor) Governed(governor) {}
+
+    /// @notice The identifier under which a custodian registers a name: nobody else can take it. It
+    /// stays when custody passes on.
     /// @param custodian the account that registers
     /// @param nameHash keccak256 of the dataset's name
     function idOf(address custodian, bytes32 nameHash) public pure returns (bytes32) {
@@ -95,6 +122,7 @@ contract DatasetRegistry {
     /// @param steward the account that may close the dataset's queries
     function register(bytes32 nameHash, Anchor calldata anchor, uint32 pageSlots, address steward)
         external
+        whenRunning
         returns (bytes32 id)
     {
         id = idOf(msg.sender, nameHash);
@@ -113,12 +141,12 @@ contract DatasetRegistry {
     }
 
     /// @notice Anchors the next version. Slots keep their patients; new ones come after them.
-    function nextVersion(bytes32 id, Anchor calldata anchor) external onlyCustodian(id) {
+    function nextVersion(bytes32 id, Anchor calldata anchor) external onlyCustodian(id) whenRunning {
         _anchor(id, anchor);
     }
 
     /// @notice Names another steward.
-    function nameSteward(bytes32 id, address steward) external onlyCustodian(id) {
+    function nameSteward(bytes32 id, address steward) external onlyCustodian(id) whenRunning {
         if (steward == address(0)) {
             revert ZeroAddress();
         }
@@ -126,9 +154,43 @@ contract DatasetRegistry {
         emit StewardNamed(id, steward);
     }
 
+    /// @notice Offers the dataset to another custodian; zero takes an offer back. Nothing changes until
+    /// it is taken.
+    function offerCustody(bytes32 id, address to) external onlyCustodian(id) {
+        _offered[id] = to;
+        emit CustodyOffered(id, to);
+    }
+
+    /// @notice Takes the dataset over from its custodian, who has offered it. Steward, versions,
+    /// patients and consent stay.
+    function takeCustody(bytes32 id) external whenRunning {
+        if (_offered[id] != msg.sender) {
+            revert NotOffered(msg.sender);
+        }
+        delete _offered[id];
+        emit CustodyTaken(id, _datasets[id].custodian, msg.sender);
+        _datasets[id].custodian = msg.sender;
+    }
+
+    /// @notice Says which engine holds the ciphertexts, and where it is reached.
+    function locate(bytes32 id, address engine, string calldata uri) external onlyCustodian(id) {
+        if (engine == address(0)) {
+            revert ZeroAddress();
+        }
+        if (bytes(uri).length == 0 || bytes(uri).length > MAX_URI) {
+            revert BadLocation();
+        }
+        _locations[id] = Location(engine, uri);
+        emit Located(id, engine, uri);
+    }
+
     /// @notice Names the accounts that control slots firstSlot, firstSlot + 1, … Naming a slot's
     /// account again changes nothing; a custodian can never replace one. Erased slots are passed over.
-    function enrol(bytes32 id, uint32 firstSlot, address[] calldata controllers) external onlyCustodian(id) {
+    function enrol(bytes32 id, uint32 firstSlot, address[] calldata controllers)
+        external
+        onlyCustodian(id)
+        whenRunning
+    {
         if (uint256(firstSlot) + controllers.length > _datasets[id].patients) {
             revert BadSlot(firstSlot);
         }
@@ -206,7 +268,7 @@ contract DatasetRegistry {
     }
 
     /// @notice Lifts a freeze; by the custodian alone.
-    function unfreeze(bytes32 id) external onlyCustodian(id) {
+    function unfreeze(bytes32 id) external onlyCustodian(id) whenRunning {
         _datasets[id].frozen = false;
         emit Unfrozen(id);
     }
@@ -215,6 +277,11 @@ contract DatasetRegistry {
     function find(bytes32 id) external view returns (Dataset memory dataset, Anchor memory anchor) {
         dataset = _datasets[id];
         anchor = _anchors[id][dataset.version];
+    }
+
+    /// @notice Where the dataset lies; no engine: nobody has said.
+    function locationOf(bytes32 id) external view returns (Location memory) {
+        return _locations[id];
     }
 
     /// @notice What a version anchored, so that old receipts stay checkable.

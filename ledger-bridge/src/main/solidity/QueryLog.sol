@@ -3,15 +3,19 @@ pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {DatasetRegistry} from "./DatasetRegistry.sol";
+import {Governed} from "./Governed.sol";
+import {MerkleRoot} from "./MerkleRoot.sol";
 import {Purposes} from "./Purposes.sol";
 
 /// @title Every query before it runs, every outcome after
 /// @notice An entry carries its requester's signature, so nobody asks in another's name; it is opened
 /// once and closed once. Only the dataset's steward closes: whoever else could, could say "refused" of
 /// an answer that was released. What is refused before anything ran is opened and closed in one step.
-/// Nothing here identifies a patient.
-contract QueryLog is EIP712 {
+/// Nothing here identifies a patient. While governance has stopped it nothing is opened, so nothing is
+/// answered; what is open can be closed.
+contract QueryLog is EIP712, Governed {
     /// @notice What is asked, as its requester signs it; the deadline is the last second at which it
     /// may be logged.
     struct Query {
@@ -68,6 +72,9 @@ contract QueryLog is EIP712 {
     /// could check that.)
     mapping(bytes32 queryHash => mapping(address requester => Entry)) private _entries;
 
+    /// @notice The block at which a batch with this root was logged; 0: none was.
+    mapping(bytes32 root => uint256) public batchBlock;
+
     /// @notice A query was logged.
     event QueryOpened(
         bytes32 indexed queryHash,
@@ -78,6 +85,8 @@ contract QueryLog is EIP712 {
         bytes32 consentDigest,
         uint32 datasetVersion
     );
+    /// @notice Queries were logged together; the root is over their leaves, see leafOf.
+    event BatchOpened(bytes32 indexed root, uint256 count);
     /// @notice A query ended. The tag is zero for a cohort's question; for one patient's, only she and
     /// the steward recognise it.
     event QueryClosed(
@@ -103,32 +112,59 @@ contract QueryLog is EIP712 {
     error BadOutcome(uint8 outcome);
     /// @notice There is no such purpose.
     error UnknownPurpose(bytes32 purpose);
+    /// @notice A batch of none.
+    error EmptyBatch();
     /// @notice More than MAX_SCOPE genes.
     error ScopeTooLarge(uint256 genes);
 
     /// @param registry the datasets
-    constructor(DatasetRegistry registry) EIP712("Sealome", "1") {
+    constructor(DatasetRegistry registry) EIP712("Sealome", "1") Governed(registry.governance()) {
         datasets = registry;
     }
 
     /// @notice Logs a query; anybody may bring it.
     /// @param query what is asked
     /// @param signature the requester's, over the query (65 bytes)
-    function open(Query calldata query, bytes calldata signature) external {
+    function open(Query calldata query, bytes calldata signature) external whenRunning {
         _open(query, signature, _queryDigest(query));
     }
 
-    /// @notice Logs several: all or none.
-    function openBatch(Query[] calldata queries, bytes[] calldata signatures) external {
+    /// @notice Logs several: all or none. Their leaves in order make a Merkle tree, whose root is kept:
+    /// each can be shown to have been logged by as many hashes as the tree is deep.
+    function openBatch(Query[] calldata queries, bytes[] calldata signatures) external whenRunning {
+        if (queries.length == 0) {
+            revert EmptyBatch();
+        }
+        bytes32[] memory leaves = new bytes32[](queries.length);
         for (uint256 i = 0; i < queries.length; i++) {
             _open(queries[i], signatures[i], _queryDigest(queries[i]));
+            leaves[i] = leafOf(queries[i].queryHash, queries[i].requester);
         }
+        bytes32 root = MerkleRoot.rootOf(leaves);
+        batchBlock[root] = block.number;
+        emit BatchOpened(root, queries.length);
+    }
+
+    /// @notice A query's leaf in its batch's tree. Hashed twice, so that no inner node is a leaf.
+    function leafOf(bytes32 queryHash, address requester) public pure returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(queryHash, requester))));
+    }
+
+    /// @notice Whether a query was logged in the batch with this root.
+    /// @param root the batch's
+    /// @param proof the siblings on the way from the leaf to the root
+    function inBatch(bytes32 root, bytes32[] calldata proof, bytes32 queryHash, address requester)
+        external
+        view
+        returns (bool)
+    {
+        return batchBlock[root] != 0 && MerkleProof.verifyCalldata(proof, root, leafOf(queryHash, requester));
     }
 
     /// @notice Logs a query that was refused before anything ran. It was never open, so no answer can
     /// have been released under it; that is why anybody may bring it. The requester signs the refusal
     /// itself: a signature that opens a query cannot be used to refuse it.
-    function openRefused(Query calldata query, bytes calldata signature, uint8 outcome) external {
+    function openRefused(Query calldata query, bytes calldata signature, uint8 outcome) external whenRunning {
         if (outcome < FIRST_REFUSAL) {
             revert BadOutcome(outcome);
         }

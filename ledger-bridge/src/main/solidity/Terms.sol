@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Conditions} from "./Conditions.sol";
 import {Purposes} from "./Purposes.sol";
 
 /// @notice What one bitmap stands for.
 /// @dev audience: zero for every entitled requester; 0x01 … address; 0x02 … role. scope: zero for
-/// the whole genome, else a gene's keyed hash. Days are days since 1970 (UTC): the terms hold from
+/// the whole genome, else a gene's keyed hash. conditions: see Conditions. Days are days since 1970 (UTC): the terms hold from
 /// the start of fromDay to the start of untilDay.
 struct Terms {
     bytes32 purpose;
     bytes32 audience;
     bytes32 scope;
+    bytes32 conditions;
     uint32 fromDay;
     uint32 untilDay;
 }
@@ -20,24 +22,29 @@ struct Form {
     bytes32 purpose;
     bytes32 audience;
     bytes32[] scopes;
+    bytes32 conditions;
     uint32 fromDay;
     uint32 untilDay;
 }
 
 /// @notice What a patient withdraws: every consent of hers that overlaps. Zero purpose or audience
-/// and empty scopes mean any.
+/// and empty scopes mean any; so do conditions always.
 struct Withdrawal {
     bytes32 purpose;
     bytes32 audience;
     bytes32[] scopes;
 }
 
-/// @notice Who asks for what, on which day.
+/// @notice Who asks for what, and when.
+/// @dev roles and facts as Credentials.standingOf, approved as EthicsCommittee.approves; time in
+/// seconds.
 struct Question {
     bytes32 purpose;
     address requester;
     uint256 roles;
-    uint256 today;
+    bytes32 facts;
+    bool approved;
+    uint256 time;
 }
 
 /// @title The rules of consent that need no storage: what is well-formed, what matches, what overlaps
@@ -53,6 +60,8 @@ library TermRules {
     error UnknownPurpose(bytes32 purpose);
     /// @notice There is no such audience.
     error UnknownAudience(bytes32 audience);
+    /// @notice There are no such conditions.
+    error UnknownConditions(bytes32 conditions);
     /// @notice The window is empty or over.
     error EmptyWindow(uint32 fromDay, uint32 untilDay);
     /// @notice More than MAX_SCOPE genes, or one that is zero.
@@ -62,6 +71,9 @@ library TermRules {
     function check(Form calldata form) internal view {
         checkPurpose(form.purpose);
         _checkAudience(form.audience);
+        if (!Conditions.known(form.conditions)) {
+            revert UnknownConditions(form.conditions);
+        }
         if (form.untilDay <= form.fromDay || form.untilDay <= block.timestamp / 1 days) {
             revert EmptyWindow(form.fromDay, form.untilDay);
         }
@@ -90,7 +102,7 @@ library TermRules {
     /// @notice The form's terms for its i-th scope; for the whole genome where it names none.
     function termsOf(Form calldata form, uint256 i) internal pure returns (Terms memory) {
         bytes32 scope = form.scopes.length == 0 ? bytes32(0) : form.scopes[i];
-        return Terms(form.purpose, form.audience, scope, form.fromDay, form.untilDay);
+        return Terms(form.purpose, form.audience, scope, form.conditions, form.fromDay, form.untilDay);
     }
 
     /// @notice Whether these genes can be compared one by one.
@@ -108,8 +120,9 @@ library TermRules {
 
     /// @notice Whether the terms allow the question, genes apart.
     function matches(Terms memory t, Question memory q) internal pure returns (bool) {
-        return q.today >= t.fromDay && q.today < t.untilDay && Purposes.includes(t.purpose, q.purpose)
-            && _admits(t.audience, q.requester, q.roles);
+        uint256 today = q.time / 1 days;
+        return today >= t.fromDay && today < t.untilDay && Purposes.includes(t.purpose, q.purpose)
+            && _admits(t.audience, q.requester, q.roles) && Conditions.met(t.conditions, q.facts, q.approved);
     }
 
     /// @notice Whether terms allow anything that the withdrawal names.

@@ -181,6 +181,15 @@ final class Abi {
       return (int) length;
     }
 
+    /** The bytes of any length that begin here. */
+    byte[] bytes() {
+      long length = number(0);
+      if (length > data.length - base - 32) {
+        throw new IllegalArgumentException("a contract's answer is too short");
+      }
+      return Arrays.copyOfRange(data, base + 32, base + 32 + (int) length);
+    }
+
     /** The words of the array that begins here. */
     byte[] words() {
       return Arrays.copyOfRange(data, base + 32, base + 32 + 32 * length());

@@ -17,29 +17,25 @@ final class ConsentHistory {
   private static final Bytes32 CHANGED =
       Bytes32.keccak("ConsentChanged(bytes32,uint32,bytes32,uint32,uint256)");
   private static final Bytes32 DEFINED =
-      Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,uint32,uint32))");
+      Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,bytes32,uint32,uint32))");
   private static final Bytes32 ERASED = Bytes32.keccak("Erased(bytes32,uint32)");
-  private static final Bytes32 ATTESTED = Bytes32.keccak("Attested(address,uint8,address,uint64)");
-  private static final Bytes32 WITHDRAWN =
-      Bytes32.keccak("AttestationRevoked(address,uint8,address)");
-  private static final Bytes32 GIVEN = Bytes32.keccak("RoleGranted(bytes32,address,address)");
-  private static final Bytes32 TAKEN = Bytes32.keccak("RoleRevoked(bytes32,address,address)");
-  private static final Bytes32 INSTITUTION = Bytes32.keccak("sealome/institution");
+  private static final String TERMS = "(bytes32,bytes32,bytes32,bytes32,uint32,uint32)";
+  private static final String QUESTION = "(bytes32,address,uint256,bytes32,bool,uint256)";
 
   private final Address consents;
-  private final Address credentials;
   private final Address datasets;
   private final EventIndex events;
   private final Blocks blocks;
   private final Reads reads;
+  private final RequesterHistory requesters;
 
   ConsentHistory(Blocks blocks, Deployment deployment, Reads reads, EventIndex events) {
     this.consents = deployment.consents().address();
-    this.credentials = deployment.credentials().address();
     this.datasets = deployment.datasets().address();
     this.blocks = blocks;
     this.reads = reads;
     this.events = events;
+    this.requesters = new RequesterHistory(deployment, reads, events);
   }
 
   /**
@@ -83,16 +79,12 @@ final class ConsentHistory {
         });
     byte[] call =
         Abi.call(
-            "maskOf(uint256,(bytes32,bytes32,bytes32,uint32,uint32)[],uint256[],uint256[],"
-                + "uint256,uint256,bytes32,address,bytes32[])",
+            "maskOf(uint256," + TERMS + "[],uint256[],uint256[]," + QUESTION + ",bytes32[])",
             pageWords,
             Abi.array(terms),
             Abi.array(words),
             Abi.array(erased(dataset, page * pageWords, pageWords, at)),
-            at.timestamp(),
-            roles(requester, at),
-            purpose.code(),
-            requester,
+            requesters.question(dataset, purpose, requester, at),
             Abi.array(scope));
     return ConsentRegistry.bitmap(reads.read(consents, call, null).at(0));
   }
@@ -113,36 +105,5 @@ final class ConsentHistory {
         ERASED,
         dataset);
     return Arrays.stream(words).map(Bytes32::of).toList();
-  }
-
-  /** What {@code Credentials.rolesOf} said then: bit r is role r. */
-  private long roles(Address subject, BlockRef at) {
-    record Attestation(Address institution, Bytes32 until) {}
-    Map<Long, Attestation> attested = new HashMap<>();
-    Map<Address, Boolean> institutions = new HashMap<>();
-    events.forEach(
-        credentials,
-        at,
-        event -> {
-          if (event.is(GIVEN) || event.is(TAKEN)) {
-            if (event.topic(1).equals(INSTITUTION)) {
-              institutions.put(event.address(2), event.is(GIVEN));
-            }
-          } else if (event.is(ATTESTED) && event.address(1).equals(subject)) {
-            Bytes32 until = event.reader().word(0);
-            attested.put(event.number(2), new Attestation(event.address(3), until));
-          } else if (event.is(WITHDRAWN) && event.address(1).equals(subject)) {
-            attested.remove(event.number(2));
-          }
-        });
-    Bytes32 now = Bytes32.of(Abi.tuple(at.timestamp()));
-    long roles = 0;
-    for (Map.Entry<Long, Attestation> one : attested.entrySet()) {
-      boolean stands = institutions.getOrDefault(one.getValue().institution(), false);
-      if (stands && one.getValue().until().compareTo(now) > 0) {
-        roles |= 1L << one.getKey();
-      }
-    }
-    return roles;
   }
 }

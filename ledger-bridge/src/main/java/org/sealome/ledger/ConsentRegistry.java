@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,16 +16,19 @@ public final class ConsentRegistry {
   private static final Bytes32 GRANT =
       Bytes32.keccak(
           "Grant(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,bytes32[] scopes,"
-              + "uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)");
+              + "bytes32 conditions,uint32 fromDay,uint32 untilDay,uint32 nonce,uint64 deadline)");
   private static final Bytes32 REVOCATION =
       Bytes32.keccak(
           "Revocation(bytes32 dataset,uint32 slot,bytes32 purpose,bytes32 audience,"
               + "bytes32[] scopes,uint32 nonce,uint64 deadline)");
 
-  private static final long NO_END = 0xffff_ffffL;
+  private static final String FORM = "(bytes32,bytes32,bytes32[],bytes32,uint32,uint32)";
+  private static final String WITHDRAWAL = "(bytes32,bytes32,bytes32[])";
 
   /** Bounds a transaction to some 8 million gas: recovering a signature costs about 10,000. */
   private static final int BATCH = 400;
+
+  private static final int TERMS_WORDS = 6;
 
   private final Address contract;
   private final Eip712 domain;
@@ -72,8 +74,9 @@ public final class ConsentRegistry {
             terms.purpose().code(),
             terms.audience().code(),
             Bytes32.keccak(Abi.packed(terms.scope())),
-            fromDay(terms),
-            untilDay(terms),
+            terms.conditions().code(),
+            Days.from(terms.from()),
+            Days.until(terms.until()),
             grant.nonce(),
             grant.deadline());
     return new SignedGrant(grant, controller.sign(digest));
@@ -135,20 +138,11 @@ public final class ConsentRegistry {
     forms.forEach(
         (form, tickets) -> {
           ConsentTerms terms = form.terms();
-          Abi.Dynamic encoded =
-              new Abi.Dynamic(
-                  Abi.tuple(
-                      terms.purpose().code(),
-                      terms.audience().code(),
-                      Abi.array(terms.scope()),
-                      fromDay(terms),
-                      untilDay(terms)));
           batches(
               drafts,
-              "grant(bytes32,(bytes32,bytes32,bytes32[],uint32,uint32),uint64,"
-                  + "(uint32,uint32,bytes32,bytes32)[])",
+              "grant(bytes32," + FORM + ",uint64,(uint32,uint32,bytes32,bytes32)[])",
               form.dataset(),
-              encoded,
+              encode(terms),
               form.deadline(),
               tickets,
               2_000_000 + 600_000L * Math.max(1, terms.scope().size()));
@@ -171,22 +165,48 @@ public final class ConsentRegistry {
     List<Transactions.Draft> drafts = new ArrayList<>();
     forms.forEach(
         (form, tickets) -> {
-          Withdrawal withdrawal = form.withdrawal();
-          Abi.Dynamic encoded =
-              new Abi.Dynamic(
-                  Abi.tuple(
-                      purpose(withdrawal), audience(withdrawal), Abi.array(withdrawal.scope())));
           batches(
               drafts,
-              "revoke(bytes32,(bytes32,bytes32,bytes32[]),uint64,"
-                  + "(uint32,uint32,bytes32,bytes32)[])",
+              "revoke(bytes32," + WITHDRAWAL + ",uint64,(uint32,uint32,bytes32,bytes32)[])",
               form.dataset(),
-              encoded,
+              encode(form.withdrawal()),
               form.deadline(),
               tickets,
               4_000_000);
         });
     return send(drafts);
+  }
+
+  /**
+   * Grants for slots that the sender speaks for, as their controller or a delegate of his; no
+   * signature but the transaction's own. What was signed for these slots before and is still on its
+   * way is void by this.
+   *
+   * @throws LedgerException.Reverted {@code NotController}, and as {@link #submit}
+   */
+  public Mined grantDirectly(
+      Account sender, Bytes32 dataset, ConsentTerms terms, List<Integer> slots) {
+    return transactions.send(
+        sender,
+        contract,
+        Abi.call(
+            "grantDirectly(bytes32," + FORM + ",uint32[])",
+            dataset,
+            encode(terms),
+            Abi.array(slots)));
+  }
+
+  /** As {@link #grantDirectly}, for a withdrawal. */
+  public Mined revokeDirectly(
+      Account sender, Bytes32 dataset, Withdrawal withdrawal, List<Integer> slots) {
+    return transactions.send(
+        sender,
+        contract,
+        Abi.call(
+            "revokeDirectly(bytes32," + WITHDRAWAL + ",uint32[])",
+            dataset,
+            encode(withdrawal),
+            Abi.array(slots)));
   }
 
   /**
@@ -279,14 +299,16 @@ public final class ConsentRegistry {
     List<LiveTerms> all = new ArrayList<>();
     for (int i = 0; i < terms.length(); i++) {
       Abi.Reader t = terms.elements();
-      Bytes32 scope = t.word(5 * i + 2);
+      int word = TERMS_WORDS * i;
+      Bytes32 scope = t.word(word + 2);
       ConsentTerms one =
           new ConsentTerms(
-              new Purpose(t.word(5 * i)),
-              new Audience(t.word(5 * i + 1)),
+              new Purpose(t.word(word)),
+              new Audience(t.word(word + 1)),
               scope.isZero() ? List.of() : List.of(scope),
-              t.number(5 * i + 3) == 0 ? null : LocalDate.ofEpochDay(t.number(5 * i + 3)),
-              t.number(5 * i + 4) == NO_END ? null : LocalDate.ofEpochDay(t.number(5 * i + 4)));
+              new Conditions(t.word(word + 3)),
+              Days.from(t.number(word + 4)),
+              Days.until(t.number(word + 5)));
       all.add(new LiveTerms(one, bitmap(bitmaps.elements().at(i))));
     }
     return all;
@@ -345,12 +367,20 @@ public final class ConsentRegistry {
     return bitmap;
   }
 
-  private static long fromDay(ConsentTerms terms) {
-    return terms.from() == null ? 0 : terms.from().toEpochDay();
+  private static Abi.Dynamic encode(ConsentTerms terms) {
+    return new Abi.Dynamic(
+        Abi.tuple(
+            terms.purpose().code(),
+            terms.audience().code(),
+            Abi.array(terms.scope()),
+            terms.conditions().code(),
+            Days.from(terms.from()),
+            Days.until(terms.until())));
   }
 
-  private static long untilDay(ConsentTerms terms) {
-    return terms.until() == null ? NO_END : terms.until().toEpochDay();
+  private static Abi.Dynamic encode(Withdrawal withdrawal) {
+    return new Abi.Dynamic(
+        Abi.tuple(purpose(withdrawal), audience(withdrawal), Abi.array(withdrawal.scope())));
   }
 
   private static Bytes32 purpose(Withdrawal withdrawal) {

@@ -3,13 +3,21 @@ package org.sealome.ledger;
 
 import java.net.URI;
 import java.util.HexFormat;
+import org.sealome.ledger.contracts.ConsentRegistry;
+import org.sealome.ledger.contracts.Credentials;
+import org.sealome.ledger.contracts.DatasetRegistry;
+import org.sealome.ledger.contracts.Delegates;
+import org.sealome.ledger.contracts.EthicsCommittee;
+import org.sealome.ledger.contracts.Governance;
+import org.sealome.ledger.contracts.QueryLog;
 
 /** Puts the contracts on a chain. */
 public final class Contracts {
   private Contracts() {}
 
   /**
-   * Deploys all four; the deployer governs them and is the first institution that may attest.
+   * Deploys them all; the deployer governs them and is the first institution that may attest. The
+   * ethics committee has no member yet.
    *
    * @throws LedgerException where the node does not carry it
    */
@@ -29,30 +37,31 @@ public final class Contracts {
   private static Deployment deploy(
       JsonRpc rpc, long chainId, Transactions transactions, Account deployer) {
     BlockRef before = new Blocks(rpc).head();
-    Address credentials =
-        create(
-            transactions,
-            deployer,
-            org.sealome.ledger.contracts.Credentials.BINARY,
-            deployer.address());
-    Address datasets =
-        create(transactions, deployer, org.sealome.ledger.contracts.DatasetRegistry.BINARY);
+    Address governance = create(transactions, deployer, Governance.BINARY, deployer.address());
+    Address credentials = create(transactions, deployer, Credentials.BINARY, governance);
+    Address ethics = create(transactions, deployer, EthicsCommittee.BINARY, governance);
+    Address delegates = create(transactions, deployer, Delegates.BINARY, governance);
+    Address datasets = create(transactions, deployer, DatasetRegistry.BINARY, governance);
     Address consents =
         create(
             transactions,
             deployer,
-            org.sealome.ledger.contracts.ConsentRegistry.BINARY,
+            ConsentRegistry.BINARY,
             datasets,
-            credentials);
-    Address queryLog =
-        create(transactions, deployer, org.sealome.ledger.contracts.QueryLog.BINARY, datasets);
+            credentials,
+            ethics,
+            delegates);
+    Address queryLog = create(transactions, deployer, QueryLog.BINARY, datasets);
     return new Deployment(
         chainId,
         before.number(),
         contract(rpc, datasets),
         contract(rpc, consents),
         contract(rpc, queryLog),
-        contract(rpc, credentials));
+        contract(rpc, credentials),
+        contract(rpc, ethics),
+        contract(rpc, delegates),
+        contract(rpc, governance));
   }
 
   private static Address create(

@@ -38,6 +38,37 @@ public final class Credentials {
         institution, contract, Abi.call("revokeAttestation(address,uint8)", subject, role.code()));
   }
 
+  /**
+   * Attests that somebody works for the institution, without an end. One institution at a time
+   * attests this of an account.
+   *
+   * @throws LedgerException.Reverted {@code AttestedByAnother}, {@code NotInstitution}
+   */
+  public Mined affiliate(Account institution, Address subject, Affiliation affiliation) {
+    return transactions.send(
+        institution,
+        contract,
+        Abi.call(
+            "affiliate(address,bytes2,uint8,uint64)",
+            subject,
+            affiliation.countryCode(),
+            affiliation.flags(),
+            FOREVER));
+  }
+
+  /** Takes that back; by the institution, or the governor. */
+  public Mined endAffiliation(Account institution, Address subject) {
+    return transactions.send(institution, contract, Abi.call("endAffiliation(address)", subject));
+  }
+
+  /**
+   * What is attested of somebody beside the roles at that block, in the form of conditions: the
+   * institution, the country, what was undertaken.
+   */
+  public Conditions facts(Address subject, BlockRef at) {
+    return new Conditions(reads.read(contract, Abi.call("factsOf(address)", subject), at).word(0));
+  }
+
   /** The account's roles at that block. */
   public Set<Role> roles(Address subject, BlockRef at) {
     long bits = reads.read(contract, Abi.call("rolesOf(address)", subject), at).number(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -59,6 +60,44 @@ public final class DatasetRegistry {
         custodian,
         contract,
         Abi.call("nextVersion(bytes32,(bytes32,bytes32,bytes32,uint32))", dataset, encode(anchor)));
+  }
+
+  /**
+   * Offers the dataset to another custodian, or to {@link Address#ZERO} to take an offer back.
+   * Nothing changes until it is taken; the identifier stays even then.
+   */
+  public Mined offerCustody(Account custodian, Bytes32 dataset, Address to) {
+    return transactions.send(
+        custodian, contract, Abi.call("offerCustody(bytes32,address)", dataset, to));
+  }
+
+  /**
+   * Takes the dataset over.
+   *
+   * @throws LedgerException.Reverted {@code NotOffered}
+   */
+  public Mined takeCustody(Account next, Bytes32 dataset) {
+    return transactions.send(next, contract, Abi.call("takeCustody(bytes32)", dataset));
+  }
+
+  /** Says which engine holds the dataset's ciphertexts; by the custodian. */
+  public Mined locate(Account custodian, Bytes32 dataset, DatasetLocation location) {
+    byte[] uri = location.uri().toString().getBytes(StandardCharsets.UTF_8);
+    return transactions.send(
+        custodian,
+        contract,
+        Abi.call("locate(bytes32,address,string)", dataset, location.engine(), Abi.bytes(uri)));
+  }
+
+  /** Where the dataset's ciphertexts lie at that block, if its custodian has said. */
+  public Optional<DatasetLocation> location(Bytes32 dataset, BlockRef at) {
+    Abi.Reader tuple = reads.read(contract, Abi.call("locationOf(bytes32)", dataset), at).at(0);
+    Address engine = tuple.address(0);
+    return engine.equals(Address.ZERO)
+        ? Optional.empty()
+        : Optional.of(
+            new DatasetLocation(
+                engine, URI.create(new String(tuple.at(1).bytes(), StandardCharsets.UTF_8))));
   }
 
   /**

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where the contracts are, and what they must be.
@@ -18,6 +20,9 @@ import java.nio.file.StandardCopyOption;
  * @param consents the ConsentRegistry
  * @param queryLog the QueryLog
  * @param credentials the Credentials
+ * @param ethics the EthicsCommittee
+ * @param delegates the Delegates
+ * @param governance the Governance
  */
 public record Deployment(
     long chainId,
@@ -25,7 +30,10 @@ public record Deployment(
     Contract datasets,
     Contract consents,
     Contract queryLog,
-    Contract credentials) {
+    Contract credentials,
+    Contract ethics,
+    Contract delegates,
+    Contract governance) {
   /**
    * One contract.
    *
@@ -34,6 +42,42 @@ public record Deployment(
    */
   public record Contract(Address address, Bytes32 codeHash) {}
 
+  /** All contracts. */
+  public List<Contract> contracts() {
+    return List.of(datasets, consents, queryLog, credentials, ethics, delegates, governance);
+  }
+
+  /** The same contracts, said to be on another chain. */
+  public Deployment onChain(long other) {
+    return new Deployment(
+        other, block, datasets, consents, queryLog, credentials, ethics, delegates, governance);
+  }
+
+  /** With another contract in the place of the one at this address. */
+  public Deployment replacing(Address old, Contract by) {
+    List<Contract> next = contracts().stream().map(c -> c.address.equals(old) ? by : c).toList();
+    return new Deployment(
+        chainId,
+        block,
+        next.get(0),
+        next.get(1),
+        next.get(2),
+        next.get(3),
+        next.get(4),
+        next.get(5),
+        next.get(6));
+  }
+
+  /** By what governance announces a deployment: keccak256 of chain id and contracts, in order. */
+  public Bytes32 digest() {
+    List<Object> parts = new ArrayList<>(List.of(chainId, block));
+    for (Contract contract : contracts()) {
+      parts.add(contract.address);
+      parts.add(contract.codeHash);
+    }
+    return Bytes32.keccak(Abi.tuple(parts.toArray()));
+  }
+
   /** As JSON, readable by {@link #read}. The file is replaced in one step. */
   public void write(Path file) {
     ObjectNode json = JsonRpc.JSON.createObjectNode().put("chainId", chainId).put("block", block);
@@ -41,6 +85,9 @@ public record Deployment(
     put(json, "consents", consents);
     put(json, "queryLog", queryLog);
     put(json, "credentials", credentials);
+    put(json, "ethics", ethics);
+    put(json, "delegates", delegates);
+    put(json, "governance", governance);
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.writeString(next, json.toPrettyString() + "\n");
@@ -60,13 +107,20 @@ public record Deployment(
       if (!json.path("chainId").isIntegralNumber() || !json.path("block").isIntegralNumber()) {
         throw new IllegalArgumentException("not a deployment: " + file);
       }
+      if (!json.has("governance")) {
+        throw new IllegalArgumentException(
+            "the contracts of an earlier version, which this one cannot use: " + file);
+      }
       return new Deployment(
           json.path("chainId").asLong(),
           json.path("block").asLong(),
           get(json, "datasets"),
           get(json, "consents"),
           get(json, "queryLog"),
-          get(json, "credentials"));
+          get(json, "credentials"),
+          get(json, "ethics"),
+          get(json, "delegates"),
+          get(json, "governance"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,11 +35,7 @@ final class EventIndex {
   EventIndex(JsonRpc rpc, Deployment deployment, Path folder) {
     this(
         rpc,
-        List.of(
-            deployment.datasets().address(),
-            deployment.consents().address(),
-            deployment.queryLog().address(),
-            deployment.credentials().address()),
+        deployment.contracts().stream().map(Deployment.Contract::address).toList(),
         deployment.block(),
         folder == null
             ? null

@@ -18,6 +18,9 @@ public final class Ledger implements AutoCloseable {
   private final ConsentRegistry consents;
   private final QueryLog queryLog;
   private final Credentials credentials;
+  private final EthicsCommittee ethics;
+  private final Delegates delegates;
+  private final Governance governance;
 
   private Ledger(JsonRpc rpc, Deployment deployment, Finality finality, List<Account> relayers) {
     this.deployment = deployment;
@@ -46,6 +49,15 @@ public final class Ledger implements AutoCloseable {
             reads,
             new QueryEvents(rpc, deployment.queryLog().address(), events));
     this.credentials = new Credentials(deployment.credentials().address(), transactions, reads);
+    this.ethics = new EthicsCommittee(deployment.ethics().address(), transactions, reads);
+    this.delegates =
+        new Delegates(
+            deployment.delegates().address(),
+            Eip712.of(deployment.chainId(), deployment.delegates().address()),
+            relayer,
+            transactions,
+            reads);
+    this.governance = new Governance(deployment.governance().address(), transactions, reads);
   }
 
   /**
@@ -68,12 +80,7 @@ public final class Ledger implements AutoCloseable {
   public static Ledger connect(Endpoint endpoint, Deployment deployment, List<Account> relayers) {
     JsonRpc rpc = new JsonRpc(endpoint);
     URI node = endpoint.node();
-    List<Deployment.Contract> contracts =
-        List.of(
-            deployment.datasets(),
-            deployment.consents(),
-            deployment.queryLog(),
-            deployment.credentials());
+    List<Deployment.Contract> contracts = deployment.contracts();
     List<JsonRpc.Call> calls = new ArrayList<>();
     calls.add(new JsonRpc.Call("eth_chainId"));
     for (Deployment.Contract contract : contracts) {
@@ -165,6 +172,18 @@ public final class Ledger implements AutoCloseable {
 
   public Credentials credentials() {
     return credentials;
+  }
+
+  public EthicsCommittee ethics() {
+    return ethics;
+  }
+
+  public Delegates delegates() {
+    return delegates;
+  }
+
+  public Governance governance() {
+    return governance;
   }
 
   @Override

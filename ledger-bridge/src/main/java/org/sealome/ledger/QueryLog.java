@@ -112,7 +112,10 @@ public final class QueryLog {
             query.outcome().code()));
   }
 
-  /** Logs several in one transaction: all or none. */
+  /**
+   * Logs several in one transaction: all or none. The contract keeps the root of {@link QueryBatch}
+   * over them.
+   */
   public Mined openBatch(List<SignedQuery> queries) {
     List<Abi.Dynamic> entries = new ArrayList<>();
     List<Abi.Dynamic> signatures = new ArrayList<>();
@@ -127,6 +130,18 @@ public final class QueryLog {
             "openBatch(" + QUERY_TUPLE + "[],bytes[])",
             Abi.arrayOfDynamic(entries),
             Abi.arrayOfDynamic(signatures)));
+  }
+
+  /** Whether the contract has logged that query in the batch with that root. */
+  public boolean inBatch(Bytes32 root, List<Bytes32> proof, Bytes32 queryHash, Address requester) {
+    byte[] call =
+        Abi.call(
+            "inBatch(bytes32,bytes32[],bytes32,address)",
+            root,
+            Abi.array(proof),
+            queryHash,
+            requester);
+    return reads.read(contract, call, null).number(0) != 0;
   }
 
   /**

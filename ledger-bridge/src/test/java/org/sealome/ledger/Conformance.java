@@ -107,14 +107,7 @@ abstract class Conformance {
   void anotherContractOrChainIsRefused() {
     Deployment.Contract wrong =
         new Deployment.Contract(deployment.queryLog().address(), hash("other code"));
-    Deployment other =
-        new Deployment(
-            deployment.chainId(),
-            deployment.block(),
-            deployment.datasets(),
-            deployment.consents(),
-            wrong,
-            deployment.credentials());
+    Deployment other = deployment.replacing(deployment.queryLog().address(), wrong);
     assertThrows(
         LedgerException.WrongChain.class, () -> Ledger.connect(endpoint, other, List.of(sender)));
   }

@@ -64,24 +64,15 @@ class ConnectionTest {
   @Test
   void anotherChainOrOtherContractsAreRefused() {
     Deployment d = DEPLOYMENT;
-    Deployment otherChain =
-        new Deployment(1, d.block(), d.datasets(), d.consents(), d.queryLog(), d.credentials());
+    Deployment otherChain = d.onChain(1);
     Deployment swapped =
-        new Deployment(
-            d.chainId(),
-            d.block(),
-            d.datasets(),
-            new Deployment.Contract(d.queryLog().address(), d.consents().codeHash()),
-            d.queryLog(),
-            d.credentials());
+        d.replacing(
+            d.consents().address(),
+            new Deployment.Contract(d.queryLog().address(), d.consents().codeHash()));
     Deployment nothingThere =
-        new Deployment(
-            d.chainId(),
-            d.block(),
-            new Deployment.Contract(RELAYER.address(), d.datasets().codeHash()),
-            d.consents(),
-            d.queryLog(),
-            d.credentials());
+        d.replacing(
+            d.datasets().address(),
+            new Deployment.Contract(RELAYER.address(), d.datasets().codeHash()));
     for (Deployment wrong : List.of(otherChain, swapped, nothingThere)) {
       assertThrows(
           LedgerException.WrongChain.class,

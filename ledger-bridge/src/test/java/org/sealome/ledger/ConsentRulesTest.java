@@ -69,7 +69,7 @@ class ConsentRulesTest {
     LEDGER.credentials().revoke(TestChain.CUSTODIAN, passing.address(), Role.RESEARCHER);
     assertEquals(List.of(), cohort.mask(Purpose.GRU, passing));
     assertEquals(
-        "AccessControlUnauthorizedAccount",
+        "NotInstitution",
         TestChain.refusal(
             () -> LEDGER.credentials().attest(STRANGER, passing.address(), Role.RESEARCHER)));
   }
@@ -169,12 +169,7 @@ class ConsentRulesTest {
             new JsonRpc(TestChain.NODE.uri()), TestChain.DEPLOYMENT.chainId(), Finality.MINED);
     Address contract = TestChain.DEPLOYMENT.credentials().address();
     for (Account institution : List.of(one, two)) {
-      byte[] appoint =
-          Abi.call(
-              "grantRole(bytes32,address)",
-              Bytes32.keccak("sealome/institution"),
-              institution.address());
-      transactions.send(TestChain.CUSTODIAN, contract, appoint);
+      LEDGER.governance().appointInstitution(TestChain.CUSTODIAN, institution.address());
     }
     long soon = LEDGER.head().timestamp() + 3_600;
     transactions.send(

@@ -12,6 +12,7 @@ import static org.sealome.ledger.TestChain.cohort;
 import static org.sealome.ledger.TestChain.hash;
 import static org.sealome.ledger.TestChain.refusal;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,43 @@ class DatasetRegistryTest {
     assertEquals("NotCustodian", refusal(() -> datasets.unfreeze(STEWARD, cohort.id())));
     datasets.unfreeze(CUSTODIAN, cohort.id());
     assertFalse(datasets.find(cohort.id(), LEDGER.head()).orElseThrow().frozen());
+  }
+
+  @Test
+  void custodyPassesOnInTwoSteps() {
+    Cohort cohort = cohort(3, 256);
+    Account hospital = TestChain.account(801);
+    assertEquals(
+        "NotCustodian",
+        refusal(() -> datasets.offerCustody(STRANGER, cohort.id(), STRANGER.address())));
+    datasets.offerCustody(CUSTODIAN, cohort.id(), hospital.address());
+    assertEquals("NotOffered", refusal(() -> datasets.takeCustody(STRANGER, cohort.id())));
+    assertEquals(CUSTODIAN.address(), datasets.find(cohort.id(), null).orElseThrow().custodian());
+    datasets.offerCustody(CUSTODIAN, cohort.id(), Address.ZERO);
+    assertEquals("NotOffered", refusal(() -> datasets.takeCustody(hospital, cohort.id())));
+    datasets.offerCustody(CUSTODIAN, cohort.id(), hospital.address());
+    datasets.takeCustody(hospital, cohort.id());
+    assertEquals(hospital.address(), datasets.find(cohort.id(), null).orElseThrow().custodian());
+    assertEquals("NotOffered", refusal(() -> datasets.takeCustody(hospital, cohort.id())));
+    assertEquals(
+        "NotCustodian",
+        refusal(() -> datasets.nextVersion(CUSTODIAN, cohort.id(), anchor("b", 3))));
+    datasets.nextVersion(hospital, cohort.id(), anchor("b", 3));
+    assertEquals(3, datasets.anchor(cohort.id(), 1).patients(), "old versions stay");
+  }
+
+  @Test
+  void aRequestIsRoutedWhereTheCustodianSays() {
+    Cohort cohort = cohort(1, 256);
+    assertEquals(Optional.empty(), datasets.location(cohort.id(), LEDGER.head()));
+    DatasetLocation here =
+        new DatasetLocation(STRANGER.address(), URI.create("https://engine.example.org:8443/v1"));
+    assertEquals("NotCustodian", refusal(() -> datasets.locate(STRANGER, cohort.id(), here)));
+    datasets.locate(CUSTODIAN, cohort.id(), here);
+    assertEquals(Optional.of(here), datasets.location(cohort.id(), LEDGER.head()));
+    DatasetLocation tooLong =
+        new DatasetLocation(STRANGER.address(), URI.create("https://e/" + "a".repeat(256)));
+    assertEquals("BadLocation", refusal(() -> datasets.locate(CUSTODIAN, cohort.id(), tooLong)));
   }
 
   private static DatasetAnchor anchor(String manifest, int patients) {

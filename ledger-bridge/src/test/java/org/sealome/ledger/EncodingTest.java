@@ -50,16 +50,16 @@ class EncodingTest {
     same(
         consents.grant(
             A,
-            new ConsentRegistry.Form(A, B, GENES, SEVEN, SEVEN),
+            new ConsentRegistry.Form(A, B, GENES, A, SEVEN, SEVEN),
             SEVEN,
             List.of(
                 new ConsentRegistry.Signed(SEVEN, SEVEN, A, B),
                 new ConsentRegistry.Signed(SEVEN, SEVEN, B, A))),
         Abi.call(
-            "grant(bytes32,(bytes32,bytes32,bytes32[],uint32,uint32),uint64,"
+            "grant(bytes32,(bytes32,bytes32,bytes32[],bytes32,uint32,uint32),uint64,"
                 + "(uint32,uint32,bytes32,bytes32)[])",
             a,
-            new Abi.Dynamic(Abi.tuple(a, b, genes, 7, 7)),
+            new Abi.Dynamic(Abi.tuple(a, b, genes, a, 7, 7)),
             7,
             Abi.array(List.of(Abi.tuple(7, 7, a, b), Abi.tuple(7, 7, b, a)))));
     same(

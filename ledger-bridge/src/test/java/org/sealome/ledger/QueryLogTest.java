@@ -2,6 +2,7 @@
 package org.sealome.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sealome.ledger.TestChain.CUSTODIAN;
 import static org.sealome.ledger.TestChain.LEDGER;
@@ -230,5 +231,39 @@ class QueryLogTest {
 
   private Mined close(Account by, Bytes32 hash, Account requester, Outcome outcome) {
     return log.close(by, hash, requester.address(), outcome, Bytes32.ZERO, Bytes32.ZERO);
+  }
+
+  @Test
+  void aBatchKeepsARootThatEachOfItsQueriesLeadsTo() {
+    Cohort cohort = TestChain.cohort(1, 256);
+    for (int size : new int[] {1, 2, 5, 8}) {
+      List<SignedQuery> queries =
+          IntStream.range(0, size)
+              .mapToObj(i -> TestChain.query(cohort, "batch" + size + "-" + i, RESEARCHER))
+              .toList();
+      LEDGER.queryLog().openBatch(queries);
+      QueryBatch batch = QueryBatch.of(queries.stream().map(SignedQuery::entry).toList());
+      for (int i = 0; i < size; i++) {
+        Bytes32 hash = queries.get(i).entry().queryHash();
+        Address by = RESEARCHER.address();
+        assertTrue(LEDGER.queryLog().inBatch(batch.root(), batch.proof(i), hash, by));
+        assertTrue(QueryBatch.verify(batch.root(), batch.proof(i), QueryBatch.leaf(hash, by)));
+        Bytes32 other = TestChain.hash("other");
+        assertFalse(LEDGER.queryLog().inBatch(batch.root(), batch.proof(i), other, by));
+        assertFalse(LEDGER.queryLog().inBatch(other, batch.proof(i), hash, by));
+      }
+    }
+    assertEquals("EmptyBatch", TestChain.refusal(() -> LEDGER.queryLog().openBatch(List.of())));
+  }
+
+  @Test
+  void aPatientRecognisesHerOwnTagsAndNobodyElseDoes() {
+    byte[] hers = TestChain.hash("her key").toBytes();
+    byte[] another = TestChain.hash("another key").toBytes();
+    Bytes32 one = TestChain.hash("question 1");
+    Bytes32 two = TestChain.hash("question 2");
+    assertEquals(SubjectTag.of(hers, one), SubjectTag.of(hers, one));
+    assertFalse(SubjectTag.of(hers, one).equals(SubjectTag.of(hers, two)));
+    assertFalse(SubjectTag.of(hers, one).equals(SubjectTag.of(another, one)));
   }
 }

@@ -16,6 +16,8 @@ import org.sealome.query.steward.Steward;
  * where it was done before, so that an interrupted one can be completed.
  */
 final class Foundation {
+  private static final String ETHICS = "ethics";
+
   private final Workspace workspace;
 
   Foundation(Workspace workspace) {
@@ -37,7 +39,7 @@ final class Foundation {
         clients.enter(new Clients.Client(Clients.STEWARD, Clients.STEWARD, steward.address()));
       }
     }
-    identity("ethics", "ethics");
+    identity(ETHICS, ETHICS);
     identity("researcher", "researcher");
     identity("clinician", "clinician");
     if (!home.initialised()) {
@@ -51,8 +53,19 @@ final class Foundation {
         deployment.write(home.deployment());
       }
     }
+    seatEthics();
     for (Clients.Client c : clients.all()) {
       attest(c);
+    }
+  }
+
+  /** The ethics committee is this one identity until the governor appoints more. */
+  private void seatEthics() {
+    Ledger ledger = workspace.ledger();
+    if (ledger.ethics().quorum(ledger.head()).members() == 0) {
+      try (Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
+        ledger.ethics().appoint(custodian, workspace.clients().get(ETHICS).address());
+      }
     }
   }
 

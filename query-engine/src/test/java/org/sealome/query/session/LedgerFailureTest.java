@@ -115,9 +115,7 @@ class LedgerFailureTest {
   @Test
   void anotherChain() {
     Deployment d = bench.deployment;
-    Deployment other =
-        new Deployment(
-            d.chainId() + 1, d.block(), d.datasets(), d.consents(), d.queryLog(), d.credentials());
+    Deployment other = d.onChain(d.chainId() + 1);
     Refused.with(
         ErrorCode.LEDGER,
         6,
