@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.algebra;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,16 @@ final class GroupCells {
     if (m.function() == Measure.Function.COUNT) {
       return m.distinct() ? countDistinct(m, type) : count(m);
     }
+    switch (m.function()) {
+      case MIN, MAX -> {
+        return extreme(m, type);
+      }
+      case BOOL_OR, BOOL_AND -> {
+        return any(m);
+      }
+      case GROUPING -> throw new IllegalArgumentException("GROUPING is no cell");
+      default -> {}
+    }
     if (m.distinct()) {
       throw new SealomeException(
           ErrorCode.PARAMETERS,
@@ -124,12 +137,12 @@ final class GroupCells {
   private static Sym whereKnown(Sym other, Sym value) {
     return Sym.apply(
         Operator.CASE,
-        List.of(Sym.isNotNull(other), value, Sym.literal(null, SqlType.BIGINT)),
-        SqlType.BIGINT);
+        List.of(Sym.isNotNull(other), value, Sym.literal(null, value.type())),
+        value.type());
   }
 
   private static Sym times(Sym a, Sym b) {
-    return Sym.apply(Operator.TIMES, List.of(a, b), SqlType.BIGINT);
+    return Sym.apply(Operator.TIMES, List.of(a, b), Numbers.wider(a.type(), b.type()));
   }
 
   /** A cell: the number of rows whose term is not NULL, or the sum of the terms. */
@@ -138,17 +151,24 @@ final class GroupCells {
     boolean tellsCalledApart = !count;
     // Patients who add nothing whatever they are: the cell is not over them.
     List<Counted> adding = new ArrayList<>(rows.size());
-    for (Counted c : rows) {
+    List<Scaled> terms = rows.stream().map(c -> count ? null : Scaled.of(c.term())).toList();
+    int digits = count ? 0 : terms.stream().mapToInt(Scaled::digits).max().orElse(0);
+    for (int i = 0; i < rows.size(); i++) {
+      Counted c = rows.get(i);
       Form form;
       if (count) {
         form = TruthCompiler.truth(Sym.and(c.predicate(), Sym.isNotNull(c.term()))).isTrue();
         tellsCalledApart |= form.tellsCalledApart();
       } else {
+        Scaled term = terms.get(i);
         form =
             TruthCompiler.numeric(
                     Sym.apply(
-                        Operator.CASE, List.of(c.predicate(), c.term(), Sym.ZERO), SqlType.BIGINT))
-                .value();
+                        Operator.CASE,
+                        List.of(c.predicate(), term.integer(), Sym.ZERO),
+                        SqlType.BIGINT))
+                .value()
+                .times(Scaled.power(digits - term.digits()));
       }
       if (!form.isZero()) {
         sum.add(plan.population(c.part().slots()), form);
@@ -157,7 +177,56 @@ final class GroupCells {
     }
     Affine value = sum.toAffine();
     Guard guard = value.isPublic() ? null : guard(adding, count, tellsCalledApart);
-    return new Expr.CellValue(plan.cell(value, guard));
+    Expr cell = new Expr.CellValue(plan.cell(value, guard));
+    return digits == 0
+        ? cell
+        : new Expr.Call(
+            Operator.TIMES,
+            List.of(
+                cell, new Expr.Literal(new BigDecimal(BigInteger.ONE, digits), SqlType.DECIMAL)),
+            SqlType.DECIMAL);
+  }
+
+  /** The least or the greatest of public values that a row has. */
+  private Expr extreme(Measure m, SqlType type) {
+    Map<Object, List<Counted>> byValue =
+        byValue(m, counted(m, Moments.Term.COUNT), ErrorCode.PRIVACY);
+    Comparator<Object> order = Numbers.VALUES;
+    List<Object> best =
+        byValue.keySet().stream()
+            .sorted(m.function() == Measure.Function.MIN ? order : order.reversed())
+            .toList();
+    List<Expr> operands = new ArrayList<>();
+    for (Object value : best) {
+      operands.add(Moments.above(cell(byValue.get(value), true), 0));
+      operands.add(new Expr.Literal(value, type));
+    }
+    operands.add(new Expr.Literal(null, type));
+    return operands.size() == 1 ? operands.get(0) : new Expr.Call(Operator.CASE, operands, type);
+  }
+
+  /** Whether the argument decides for one row, where it is known for any. */
+  private Expr any(Measure m) {
+    boolean deciding = m.function() == Measure.Function.BOOL_OR;
+    List<Counted> known = new ArrayList<>();
+    List<Counted> decided = new ArrayList<>();
+    for (Part p : parts) {
+      Sym here = p.condition();
+      if (m.filter() >= 0) {
+        here = Sym.and(here, p.column(m.filter()));
+      }
+      Sym argument = p.column(m.first());
+      Sym is = deciding ? argument : Sym.apply(Operator.NOT, List.of(argument), SqlType.BOOLEAN);
+      known.add(new Counted(p, Sym.and(here, Sym.isNotNull(argument)), Sym.ONE));
+      decided.add(new Counted(p, Sym.and(here, is), Sym.ONE));
+    }
+    known.removeIf(c -> c.predicate().isNeverTrue());
+    decided.removeIf(c -> c.predicate().isNeverTrue());
+    Expr one = Moments.above(cell(decided, true), 0);
+    return Moments.when(
+        Moments.above(cell(known, true), 0),
+        deciding ? one : new Expr.Call(Operator.NOT, List.of(one), SqlType.BOOLEAN),
+        new Expr.Literal(null, SqlType.BOOLEAN));
   }
 
   private Guard guard(List<Counted> rows, boolean count, boolean isCell) {
@@ -203,18 +272,7 @@ final class GroupCells {
     if (rows.stream().allMatch(c -> c.part().column(m.first()) instanceof Sym.PatientId)) {
       return cell(patients(rows), true);
     }
-    Map<Object, List<Counted>> byValue = new LinkedHashMap<>();
-    for (Counted c : rows) {
-      if (!(c.part().column(m.first()) instanceof Sym.Literal l)) {
-        throw new SealomeException(
-            ErrorCode.PARAMETERS,
-            "COUNT(DISTINCT " + SymText.of(c.part().column(m.first())) + ") is not supported",
-            "count distinct sample_id or public columns; group by the encrypted one instead");
-      }
-      if (l.value() != null) {
-        byValue.computeIfAbsent(l.value(), _ -> new ArrayList<>()).add(c);
-      }
-    }
+    Map<Object, List<Counted>> byValue = byValue(m, rows, ErrorCode.PARAMETERS);
     Map<Expr, Long> times = new LinkedHashMap<>();
     byValue.values().forEach(same -> times.merge(cell(same, true), 1L, Long::sum));
     List<Expr> summands = new ArrayList<>();
@@ -226,6 +284,46 @@ final class GroupCells {
                     new Expr.Literal(n, type),
                     new Expr.Literal(0L, type))));
     return summands.isEmpty() ? new Expr.Literal(0L, type) : sum(summands, type);
+  }
+
+  /**
+   * The rows apart by what the argument is: public, or one of the few values that it can have.
+   *
+   * @param refusal where it is neither
+   */
+  private static Map<Object, List<Counted>> byValue(
+      Measure m, List<Counted> rows, ErrorCode refusal) {
+    Map<Object, List<Counted>> byValue = new LinkedHashMap<>();
+    for (Counted c : rows) {
+      Sym argument = c.part().column(m.first());
+      if (argument instanceof Sym.Literal l) {
+        if (l.value() != null) {
+          byValue.computeIfAbsent(l.value(), _ -> new ArrayList<>()).add(c);
+        }
+      } else if (refusal == ErrorCode.PARAMETERS && argument.isEncrypted()) {
+        for (Object value : TruthCompiler.values(argument)) {
+          if (value != null) {
+            Sym here =
+                Sym.and(
+                    c.predicate(),
+                    Sym.apply(
+                        Operator.EQ,
+                        List.of(argument, Sym.literal(value, argument.type())),
+                        SqlType.BOOLEAN));
+            byValue
+                .computeIfAbsent(value, _ -> new ArrayList<>())
+                .add(new Counted(c.part(), here, Sym.ONE));
+          }
+        }
+      } else {
+        throw new SealomeException(
+            refusal,
+            m.function() + " of " + SymText.of(argument) + " over patients is one patient's value",
+            "ask for COUNT, SUM or AVG; a histogram (COUNT(*) FILTER …, GROUP BY) shows the least"
+                + " and the greatest that enough patients have");
+      }
+    }
+    return byValue;
   }
 
   /** Balanced, so that evaluating it needs no deep stack. */

@@ -77,7 +77,11 @@ public final class Grouping {
             values.add(new Expr.Literal(key.values().get(i), columns.get(i).type()));
           }
           for (int i = 0; i < measures.size(); i++) {
-            values.add(cells.value(i, columns.get(keys.size() + i).type()));
+            SqlType type = columns.get(keys.size() + i).type();
+            values.add(
+                measures.get(i).function() == Measure.Function.GROUPING
+                    ? new Expr.Literal(missing(measures.get(i), keys, sets.get(key.set())), type)
+                    : cells.value(i, type));
           }
           boolean always = sets.get(key.set()).isEmpty();
           List<Integer> telling =
@@ -86,6 +90,15 @@ public final class Grouping {
               always ? new Rest.Row(values, null) : new Rest.Row(values, cells.exists(), telling));
         });
     return new Rest.Table(columns, rows);
+  }
+
+  /** A bit for each key that GROUPING asks about, the last one the lowest: not grouped by it. */
+  private static long missing(Measure grouping, List<Integer> keys, Set<Integer> set) {
+    long bits = 0;
+    for (int column : grouping.grouped()) {
+      bits = bits << 1 | (set.contains(keys.indexOf(column)) ? 0 : 1);
+    }
+    return bits;
   }
 
   /** One encrypted key after the other becomes a constant, for each value that it could have. */

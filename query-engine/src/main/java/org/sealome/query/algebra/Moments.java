@@ -57,6 +57,36 @@ final class Moments {
         Expr spread = spread(Term.YY, Term.Y, Term.Y);
         yield orNull(positive(spread), quotient(covariance(), spread));
       }
+      case REGR_INTERCEPT -> {
+        // (Σx·x·Σy − Σx·Σxy) / (n·Σx·x − Σx·Σx), y the first argument.
+        Expr spread = spread(Term.YY, Term.Y, Term.Y);
+        Expr above =
+            call(
+                Operator.MINUS,
+                SqlType.DECIMAL,
+                product(sum(Term.YY), sum(Term.X)),
+                product(sum(Term.Y), sum(Term.XY)));
+        yield orNull(positive(spread), quotient(above, spread));
+      }
+      case REGR_R2 -> {
+        Expr x = spread(Term.YY, Term.Y, Term.Y);
+        Expr y = variance();
+        Expr r = covariance();
+        yield orNull(
+            positive(x),
+            when(
+                positive(y),
+                quotient(product(r, r), product(x, y)),
+                new Expr.Literal(1.0, SqlType.DOUBLE)));
+      }
+      case REGR_COUNT -> cast(sum(Term.COUNT), type);
+      case REGR_AVGX -> orNull(above(sum(Term.COUNT), 0), quotient(sum(Term.Y), sum(Term.COUNT)));
+      case REGR_AVGY -> orNull(above(sum(Term.COUNT), 0), quotient(sum(Term.X), sum(Term.COUNT)));
+      case REGR_SXX -> overCount(spread(Term.YY, Term.Y, Term.Y));
+      case REGR_SYY -> overCount(variance());
+      case REGR_SXY -> overCount(covariance());
+      case MIN, MAX, BOOL_OR, BOOL_AND, GROUPING ->
+          throw new IllegalArgumentException(function + " is not made of sums");
       case COUNT -> throw new IllegalArgumentException("COUNT is a cell");
     };
   }
@@ -92,6 +122,10 @@ final class Moments {
             : call(
                 Operator.MINUS, SqlType.BIGINT, n, new Expr.Literal((long) lost, SqlType.BIGINT));
     return orNull(above(n, lost), quotient(spread, product(n, freedom)));
+  }
+
+  private Expr overCount(Expr spread) {
+    return orNull(above(sum(Term.COUNT), 0), quotient(spread, sum(Term.COUNT)));
   }
 
   private Expr orNull(Expr condition, Expr value) {

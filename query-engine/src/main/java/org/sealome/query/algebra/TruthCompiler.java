@@ -11,6 +11,7 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.Sym.Apply;
 import org.sealome.query.algebra.Sym.Literal;
+import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.SqlType;
 
 /**
@@ -53,9 +54,22 @@ final class TruthCompiler {
         case IS_NOT_FALSE -> {
           return Truth.certain(truth(a.operands().get(0)).isFalse()).not();
         }
+        case IS_NOT_NULL, IS_NULL -> {
+          Form present = Presence.of(a.operands().get(0));
+          if (present != null) {
+            Truth known = Truth.certain(present);
+            return a.operator() == Operator.IS_NULL ? known.not() : known;
+          }
+        }
         default -> {}
       }
     }
+    return tabulatedTruth(sym);
+  }
+
+  /** The predicate by its table over joint states. */
+  static Truth tabulatedTruth(Sym sym) {
+    Set<EncryptedVariable> variables = sym.variables();
     List<EncryptedVariable> order = List.copyOf(variables);
     Object[] table = tabulate(sym, order);
     return new Truth(
@@ -139,7 +153,10 @@ final class TruthCompiler {
       Numeric then = numeric(operands.get(i + 1));
       result =
           new Numeric(
-              when.times(then.value()).plus(otherwise.times(result.value())),
+              (Presence.vanishesOutside(operands.get(i + 1), operands.get(i))
+                      ? then.value()
+                      : when.times(then.value()))
+                  .plus(otherwise.times(result.value())),
               when.times(then.present()).plus(otherwise.times(result.present())));
     }
     return result;

@@ -4,12 +4,10 @@ package org.sealome.query.sql;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalJoin;
 
 /**
- * Matches an inner join with encrypted rows on one side or both; leaves outer joins, whose missing
- * rows would have to be counted per patient.
+ * Matches an inner or outer join with encrypted rows on one side or both.
  *
  * <pre>Join(Encrypted, Encrypted | PublicQuery)  →  EncryptedJoin(…)</pre>
  */
@@ -19,7 +17,7 @@ final class EncryptedJoinRule extends RelRule<RuleConfig> {
           "EncryptedJoinRule",
           o ->
               o.operand(LogicalJoin.class)
-                  .predicate(j -> j.getJoinType() == JoinRelType.INNER)
+                  .predicate(j -> j.getJoinType().projectsRight())
                   .anyInputs(),
           EncryptedJoinRule::new);
 
@@ -46,6 +44,7 @@ final class EncryptedJoinRule extends RelRule<RuleConfig> {
             join.getCondition(),
             join.getRowType().getFieldCount());
     call.transformTo(
-        new EncryptedJoin(join.getLeft(), join.getRight(), join.getCondition(), predicate));
+        new EncryptedJoin(
+            join.getLeft(), join.getRight(), join.getCondition(), join.getJoinType(), predicate));
   }
 }

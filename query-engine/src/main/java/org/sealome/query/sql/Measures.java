@@ -2,6 +2,7 @@
 package org.sealome.query.sql;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.sealome.query.ErrorCode;
@@ -21,35 +22,7 @@ final class Measures {
   }
 
   private static Measure encrypted(AggregateCall call) {
-    Measure.Function function =
-        switch (call.getAggregation().getKind()) {
-          case MIN, MAX, ANY_VALUE, MODE, LISTAGG, COLLECT ->
-              throw new SealomeException(
-                  ErrorCode.PRIVACY,
-                  call.getAggregation().getName() + " over encrypted rows is one patient's value",
-                  "ask for COUNT, SUM or AVG; a histogram (COUNT(*) FILTER …, GROUP BY) shows the"
-                      + " least and the greatest that enough patients have");
-          case COUNT -> Measure.Function.COUNT;
-          case SUM -> Measure.Function.SUM;
-          case SUM0 -> Measure.Function.SUM0;
-          case AVG -> Measure.Function.AVG;
-          case VAR_POP -> Measure.Function.VAR_POP;
-          case VAR_SAMP -> Measure.Function.VAR_SAMP;
-          case STDDEV_POP -> Measure.Function.STDDEV_POP;
-          case STDDEV_SAMP -> Measure.Function.STDDEV_SAMP;
-          case COVAR_POP -> Measure.Function.COVAR_POP;
-          case COVAR_SAMP -> Measure.Function.COVAR_SAMP;
-          default ->
-              switch (call.getAggregation().getName()) {
-                case "CORR" -> Measure.Function.CORR;
-                case "REGR_SLOPE" -> Measure.Function.REGR_SLOPE;
-                default ->
-                    throw new SealomeException(
-                        ErrorCode.PARAMETERS,
-                        call.getAggregation().getName() + " over encrypted rows is not supported",
-                        "COUNT, SUM, AVG, VAR_*, STDDEV_*, COVAR_*, CORR and REGR_SLOPE are");
-              };
-        };
+    Measure.Function function = function(call);
     List<Integer> arguments = call.getArgList();
     if (function == Measure.Function.COUNT && arguments.size() > 1) {
       throw new SealomeException(
@@ -57,12 +30,57 @@ final class Measures {
           call.getAggregation().getName() + " of several columns is not supported",
           "count one column");
     }
+    if (function == Measure.Function.GROUPING) {
+      return new Measure(function, -1, -1, false, -1, arguments);
+    }
     return new Measure(
         function,
         arguments.isEmpty() ? -1 : arguments.get(0),
         arguments.size() < 2 ? -1 : arguments.get(1),
         call.isDistinct(),
         call.filterArg);
+  }
+
+  private static Measure.Function function(AggregateCall call) {
+    return switch (call.getAggregation().getKind()) {
+      case COUNT -> Measure.Function.COUNT;
+      case SUM -> Measure.Function.SUM;
+      case SUM0 -> Measure.Function.SUM0;
+      case AVG -> Measure.Function.AVG;
+      case MIN -> Measure.Function.MIN;
+      case MAX -> Measure.Function.MAX;
+      case VAR_POP -> Measure.Function.VAR_POP;
+      case VAR_SAMP -> Measure.Function.VAR_SAMP;
+      case STDDEV_POP -> Measure.Function.STDDEV_POP;
+      case STDDEV_SAMP -> Measure.Function.STDDEV_SAMP;
+      case COVAR_POP -> Measure.Function.COVAR_POP;
+      case COVAR_SAMP -> Measure.Function.COVAR_SAMP;
+      case GROUPING, GROUPING_ID -> Measure.Function.GROUPING;
+      default -> named(call.getAggregation().getName());
+    };
+  }
+
+  private static Measure.Function named(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "CORR" -> Measure.Function.CORR;
+      case "REGR_SLOPE" -> Measure.Function.REGR_SLOPE;
+      case "REGR_INTERCEPT" -> Measure.Function.REGR_INTERCEPT;
+      case "REGR_R2" -> Measure.Function.REGR_R2;
+      case "REGR_COUNT" -> Measure.Function.REGR_COUNT;
+      case "REGR_AVGX" -> Measure.Function.REGR_AVGX;
+      case "REGR_AVGY" -> Measure.Function.REGR_AVGY;
+      case "REGR_SXX" -> Measure.Function.REGR_SXX;
+      case "REGR_SYY" -> Measure.Function.REGR_SYY;
+      case "REGR_SXY" -> Measure.Function.REGR_SXY;
+      case "BOOL_OR", "SOME", "LOGICAL_OR", "ANY" -> Measure.Function.BOOL_OR;
+      case "BOOL_AND", "EVERY", "LOGICAL_AND" -> Measure.Function.BOOL_AND;
+      default ->
+          throw new SealomeException(
+              ErrorCode.PRIVACY,
+              name + " over encrypted rows is one patient's value",
+              "ask for COUNT, SUM or AVG; a histogram (COUNT(*) FILTER …, GROUP BY) shows the"
+                  + " least and the greatest that enough patients have");
+    };
   }
 
   static List<Rest.Measure> released(Aggregate aggregate) {

@@ -15,10 +15,9 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.Measure;
+import org.sealome.query.algebra.PatientMeasure;
 import org.sealome.query.algebra.Sym;
 import org.sealome.query.algebra.Template;
-import org.sealome.zk.plan.Operator;
-import org.sealome.zk.plan.SqlType;
 
 /** GROUP BY sample_id: one encrypted row a patient, still symbolic. */
 final class PatientAggregate extends Aggregate implements EncryptedRel {
@@ -72,75 +71,12 @@ final class PatientAggregate extends Aggregate implements EncryptedRel {
     groups.forEach(
         (keys, rows) -> {
           List<Sym> columns = new ArrayList<>(keys);
-          measures.forEach(m -> columns.add(value(m, rows)));
+          measures.forEach(m -> columns.add(PatientMeasure.value(m, rows)));
           BitSet touched = new BitSet();
           rows.forEach(r -> touched.or(r.variants()));
           Sym any = Sym.or(rows.stream().map(r -> Sym.certainly(r.condition())).toList());
           out.add(new Template(columns, any, Set.of(patient), touched));
         });
     return out;
-  }
-
-  /** An aggregate over one patient's rows. */
-  static Sym value(Measure m, List<Template> rows) {
-    if (m.distinct()) {
-      throw new SealomeException(
-          ErrorCode.PARAMETERS,
-          "DISTINCT aggregates within one patient are not supported",
-          "aggregate without DISTINCT");
-    }
-    List<Sym> present = new ArrayList<>();
-    Sym count = Sym.ZERO;
-    Sym sum = Sym.ZERO;
-    for (Template t : rows) {
-      Sym here = t.condition();
-      if (m.filter() >= 0) {
-        here = Sym.and(here, t.columns().get(m.filter()));
-      }
-      Sym term = m.first() < 0 ? Sym.ONE : t.columns().get(m.first());
-      here = Sym.certainly(Sym.and(here, Sym.isNotNull(term)));
-      if (here.isNeverTrue()) {
-        continue;
-      }
-      present.add(here);
-      count = plus(count, when(here, Sym.ONE));
-      if (m.function() != Measure.Function.COUNT) {
-        sum = plus(sum, when(here, term));
-      }
-    }
-    Sym some = Sym.or(present);
-    return switch (m.function()) {
-      case COUNT -> count;
-      case SUM0 -> sum;
-      case SUM ->
-          Sym.apply(
-              Operator.CASE, List.of(some, sum, Sym.literal(null, SqlType.BIGINT)), SqlType.BIGINT);
-      case AVG ->
-          Sym.apply(
-              Operator.CASE,
-              List.of(
-                  some,
-                  Sym.apply(
-                      Operator.DIVIDE, List.of(asDouble(sum), asDouble(count)), SqlType.DOUBLE),
-                  Sym.literal(null, SqlType.DOUBLE)),
-              SqlType.DOUBLE);
-      default ->
-          throw new SealomeException(
-              ErrorCode.PARAMETERS,
-              m.function() + " within one patient is not supported",
-              "COUNT, SUM and AVG are");
-    };
-  }
-
-  private static Sym asDouble(Sym s) {
-    return Sym.apply(Operator.CAST, List.of(s), SqlType.DOUBLE);
-  }
-
-  private static Sym plus(Sym a, Sym b) {
-    return a == Sym.ZERO ? b : Sym.apply(Operator.PLUS, List.of(a, b), SqlType.BIGINT);
-  }
-
-  private static Sym when(Sym condition, Sym value) {
-    return Sym.apply(Operator.CASE, List.of(condition, value, Sym.ZERO), SqlType.BIGINT);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.sealome.query.algebra.Grouping;
 import org.sealome.query.algebra.Measure;
+import org.sealome.query.algebra.PatientMeasure;
 import org.sealome.query.algebra.Sym;
 import org.sealome.query.algebra.Template;
 import org.sealome.zk.plan.Rest;
@@ -64,6 +65,6 @@ final class ReleasedAggregate extends Aggregate implements ReleasedRel, PerPatie
   @Override
   public Sym value(Translation translation, UnaryOperator<Template> linked) {
     List<Template> own = translation.rows(getInput()).stream().map(linked).toList();
-    return PatientAggregate.value(measures.get(0), own);
+    return PatientMeasure.value(measures.get(0), own);
   }
 }

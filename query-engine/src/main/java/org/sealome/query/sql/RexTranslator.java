@@ -192,6 +192,10 @@ final class RexTranslator {
             case "EXP" -> Operator.EXP;
             case "POWER" -> Operator.POWER;
             case "SIGN" -> Operator.SIGN;
+            case "LENGTH" -> Operator.CHAR_LENGTH;
+            case "GREATEST" -> Operator.GREATEST;
+            case "LEAST" -> Operator.LEAST;
+            case "IF" -> Operator.CASE;
             default -> throw notSupported(c.getOperator().getName() + " in " + c);
           };
     };

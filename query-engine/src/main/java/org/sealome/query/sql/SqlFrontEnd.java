@@ -97,7 +97,7 @@ final class SqlFrontEnd {
   RelRoot convert(SqlNode node) {
     SqlValidator validator =
         SqlValidatorUtil.newValidator(
-            StatisticalAggregates.OPERATORS,
+            FurtherFunctions.OPERATORS,
             reader,
             types,
             SqlValidator.Config.DEFAULT

@@ -18,7 +18,6 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.EncryptedVariable.Variant;
@@ -31,7 +30,7 @@ import org.sealome.zk.plan.Rest;
 
 /** One statement on its way from relational nodes to a plan. */
 final class Translation {
-  private static final SqlDialect DUCKDB = DuckDBSqlDialect.DEFAULT;
+  private static final SqlDialect DUCKDB = new MetadataDialect();
 
   /** A bound value and the variants that it looks at beyond its row's own. */
   record Bound(Sym value, BitSet variants) {}

@@ -45,10 +45,14 @@ class PlannerTest {
   }
 
   static Stream<Question> questions() throws IOException {
+    return Stream.concat(questions("questions.sql"), questions("dialect.sql"));
+  }
+
+  private static Stream<Question> questions(String file) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                PlannerTest.class.getResourceAsStream("questions.sql"), StandardCharsets.UTF_8))) {
+                PlannerTest.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
       return lines
           .lines()
           .filter(l -> !l.isBlank() && !l.startsWith("--"))

@@ -117,4 +117,3 @@ DELETE FROM genotypes; -- !usage
 SELECT COUNT(*) FROM genotypes WHERE dosage; -- !usage
 -- refused: not computable
 SELECT COUNT(*) FROM genotypes a JOIN genotypes b ON a.variant_id = b.variant_id WHERE a.variant_id = '1-1000-A-G' AND a.dosage = b.dosage; -- !parameters
-SELECT COUNT(*) FROM samples s LEFT JOIN genotypes g ON s.sample_id = g.sample_id AND g.variant_id = '1-1000-A-G'; -- !parameters
