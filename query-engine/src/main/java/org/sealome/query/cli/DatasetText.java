@@ -45,7 +45,7 @@ final class DatasetText {
       case csv -> Listing.write(heads, columns, format);
       case table -> {
         StringBuilder out = new StringBuilder();
-        facts.forEach((k, v) -> out.append(String.format(" %-14s %s%n", k, v)));
+        facts.forEach((k, v) -> out.append(String.format(" %-16s %s%n", k, v)));
         yield out.append('\n').append(Listing.write(heads, columns, format)).toString();
       }
     };
