@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = WholePath.class,
+    subcommands = {LedgerLoad.class, WholePath.class},
     description = "Runs the benchmarks, and SEAL's own API beside them.")
 final class Main implements Callable<Integer> {
 

@@ -54,39 +54,63 @@ public final class Account implements AutoCloseable {
   }
 
   /**
-   * Reads what {@link #saveTo} wrote.
+   * Reads what {@link #saveTo} wrote, or a keystore of Ethereum's tools; its password as there.
    *
    * @throws UncheckedIOException where it cannot be read
-   * @throws IllegalArgumentException where it is no key
+   * @throws IllegalArgumentException where it is no key, or its password is missing or another
    */
   public static Account loadFrom(Path file) {
+    return loadFrom(file, Keystore.password(System.getenv()));
+  }
+
+  /**
+   * As above.
+   *
+   * @param password of a keystore; null: none
+   */
+  public static Account loadFrom(Path file, String password) {
     try {
-      return fromPrivateKey(HexFormat.of().parseHex(Files.readString(file).strip()));
+      String text = Files.readString(file).strip();
+      return fromPrivateKey(
+          Keystore.is(text) ? Keystore.open(text, password) : HexFormat.of().parseHex(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Writes the key, in clear, to a new file that its owner alone can read (0600). The file is there
-   * whole or not at all.
+   * Writes the key to a new file that its owner alone can read (0600): as a keystore where the
+   * environment has a password ({@code SEALOME_KEY_PASSWORD_FILE} or {@code SEALOME_KEY_PASSWORD}),
+   * else in clear, which is for development. The file is there whole or not at all.
    *
    * @throws UncheckedIOException where the file exists or cannot be written
    */
   public void saveTo(Path file) {
+    saveTo(file, Keystore.password(System.getenv()));
+  }
+
+  /**
+   * As above.
+   *
+   * @param password of the keystore; null: the key is written in clear
+   */
+  public void saveTo(Path file, String password) {
     FileAttribute<?>[] ownerOnly =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    String hex = HexFormat.of().formatHex(exportPrivateKey());
+    String text =
+        password == null
+            ? HexFormat.of().formatHex(exportPrivateKey())
+            : Keystore.seal(exportPrivateKey(), password);
     try {
       Path folder = file.toAbsolutePath().getParent();
       Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part", ownerOnly);
       try {
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap((hex + "\n").getBytes(StandardCharsets.US_ASCII));
+          ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII));
           while (bytes.hasRemaining()) {
             out.write(bytes);
           }

@@ -21,6 +21,7 @@ final class Heads implements AutoCloseable {
 
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
 
+  private final JsonRpc rpc;
   private final URI address;
   private final Access access;
   private final Duration timeout;
@@ -32,8 +33,13 @@ final class Heads implements AutoCloseable {
   private boolean live;
   private long nextTry = System.nanoTime();
   private boolean closed;
+  private boolean asking;
+  private long askedAt = System.nanoTime() - AT_MOST.toNanos();
+  private long newest = -1;
 
-  Heads(Endpoint endpoint) {
+  Heads(JsonRpc rpc) {
+    Endpoint endpoint = rpc.endpoint();
+    this.rpc = rpc;
     this.address = endpoint.heads();
     this.access = address == null ? null : Access.of(endpoint);
     this.timeout = endpoint.timeout();
@@ -61,23 +67,53 @@ final class Heads implements AutoCloseable {
   }
 
   /**
-   * Returns when there was a new block after {@code seen}, or after a while.
+   * Returns when there was a new block after {@code seen}, or after a second. Of all who wait one
+   * asks the node.
    *
-   * @param poll how long, where nobody tells of blocks
+   * @param every how often the node is asked, where it does not tell by itself
    * @throws LedgerException.NotMined where the thread is interrupted
    */
-  void await(long seen, Duration poll) {
+  void await(long seen, Duration every) {
+    long until = System.nanoTime() + AT_MOST.toNanos();
     lock.lock();
     try {
-      long left = (live ? AT_MOST : poll).toNanos();
-      while (count == seen && left > 0) {
-        left = arrived.awaitNanos(left);
+      while (count == seen && System.nanoTime() < until) {
+        long now = System.nanoTime();
+        long due = live ? until : askedAt + every.toNanos();
+        if (live || asking || now < due) {
+          // Who asks wakes the others when he is done.
+          long wake = asking ? until : Math.min(until, due);
+          arrived.awaitNanos(Math.max(1, wake - now));
+        } else {
+          ask();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LedgerException.NotMined("interrupted while waiting for a block");
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Lets go of the lock while the node is asked. */
+  private void ask() {
+    asking = true;
+    long number = -1;
+    lock.unlock();
+    try {
+      number = JsonRpc.number(rpc.call("eth_blockNumber"));
+    } catch (LedgerException e) {
+      // Whoever waits will ask something himself, and hear the same.
+    } finally {
+      lock.lock();
+      asking = false;
+      askedAt = System.nanoTime();
+      if (number != newest) {
+        newest = number;
+        count++;
+      }
+      arrived.signalAll();
     }
   }
 

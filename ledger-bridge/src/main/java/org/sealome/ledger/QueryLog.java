@@ -15,6 +15,12 @@ public final class QueryLog {
   private static final String QUERY_TUPLE =
       "(bytes32,bytes32,bytes32,bytes32[],bytes32,address,uint64)";
 
+  /** Twice what an entry takes, see gas.snapshot. */
+  private static final long ENTRY_GAS = 120_000;
+
+  private static final long GENE_GAS = 5_000;
+  private static final long BATCH_GAS = 150_000;
+
   private final Address contract;
   private final Eip712 domain;
   private final Relayers relayers;
@@ -119,7 +125,9 @@ public final class QueryLog {
   public Mined openBatch(List<SignedQuery> queries) {
     List<Abi.Dynamic> entries = new ArrayList<>();
     List<Abi.Dynamic> signatures = new ArrayList<>();
+    long gas = BATCH_GAS;
     for (SignedQuery query : queries) {
+      gas += ENTRY_GAS + GENE_GAS * query.entry().scope().size();
       entries.add(encode(query));
       signatures.add(Abi.bytes(query.signature().toBytes()));
     }
@@ -129,7 +137,8 @@ public final class QueryLog {
         Abi.call(
             "openBatch(" + QUERY_TUPLE + "[],bytes[])",
             Abi.arrayOfDynamic(entries),
-            Abi.arrayOfDynamic(signatures)));
+            Abi.arrayOfDynamic(signatures)),
+        gas);
   }
 
   /** Whether the contract has logged that query in the batch with that root. */

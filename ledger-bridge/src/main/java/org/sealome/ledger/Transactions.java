@@ -4,6 +4,7 @@ package org.sealome.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ final class Transactions implements AutoCloseable {
     this.rpc = rpc;
     this.blocks = new Blocks(rpc);
     this.finality = finality;
-    this.heads = new Heads(rpc.endpoint());
+    this.heads = new Heads(rpc);
     this.envelope = new Envelope(rpc, chainId);
   }
 
@@ -57,6 +58,23 @@ final class Transactions implements AutoCloseable {
    */
   Mined send(Account from, Address to, byte[] data) {
     return deploy(from, to, data).mined();
+  }
+
+  /**
+   * As {@link #send}, where the gas is known: the contract is asked once. (Nodes estimate by many
+   * trials, which for a large transaction takes longer than mining it.)
+   *
+   * @param gas enough in every case; what is not used costs nothing
+   */
+  Mined send(Account from, Address to, byte[] data, long gas) {
+    Draft draft = new Draft(to, data, gas);
+    Map<String, Object> call = new HashMap<>(draft.call(from));
+    call.put("gas", JsonRpc.hex(gas));
+    JsonRpc.Answer answer = rpc.ask(new JsonRpc.Call("eth_call", call, "latest"));
+    if (answer.error() != null) {
+      throw refusal(answer, "eth_call");
+    }
+    return sendAll(from, List.of(draft)).getFirst().mined();
   }
 
   /** As {@link #send}; {@code to} may be null. */
@@ -256,7 +274,7 @@ final class Transactions implements AutoCloseable {
           "a transaction failed: it used up the " + draft.gas() + " gas that it was given");
     }
     long before = JsonRpc.number(receipt.path("blockNumber")) - 1;
-    Map<String, Object> call = new java.util.HashMap<>(draft.call(from));
+    Map<String, Object> call = new HashMap<>(draft.call(from));
     call.put("gas", JsonRpc.hex(draft.gas()));
     JsonRpc.Answer answer = rpc.ask(new JsonRpc.Call("eth_call", call, JsonRpc.hex(before)));
     if (answer.error() != null) {
