@@ -14,7 +14,7 @@ import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Generators;
 import org.sealome.zk.commit.Points;
 import org.sealome.zk.commit.Scalar;
-import org.sealome.zk.wellformed.BitForms;
+import org.sealome.zk.wellformed.RowRules;
 
 /**
  * Commits to columns and proves them well-formed: the custodian's, who has the values and, until
@@ -81,18 +81,17 @@ public final class ColumnCommitter {
   }
 
   private static void requireWellFormed(ColumnShape shape, int[][] values) {
-    List<BitForms.Form> forms = BitForms.of(shape);
     for (int[] plane : values) {
       if (plane.length != shape.patients()) {
         throw new IllegalArgumentException("a plane has a value a patient");
       }
     }
+    List<RowRules.Rule> rules = RowRules.of(shape);
     for (int slot = 0; slot < shape.patients(); slot++) {
-      for (BitForms.Form form : forms) {
-        int value = form.value(values, slot);
-        if (value != 0 && value != 1) {
+      for (RowRules.Rule rule : rules) {
+        if (rule.find(values, slot) < 0) {
           throw new IllFormedColumnException(
-              shape.name(), slot, form.text() + " is " + value + ", which is no bit");
+              shape.name(), slot, "no row has " + rule.describe(shape, values, slot));
         }
       }
     }

@@ -2,25 +2,26 @@
 package org.sealome.zk.prove;
 
 import java.security.SecureRandom;
-import java.util.Map;
+import java.util.List;
 import org.sealome.zk.blinding.BlindingScope;
 import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Generators;
 import org.sealome.zk.commit.Points;
 import org.sealome.zk.commit.Scalar;
-import org.sealome.zk.wellformed.BitForms;
 import org.sealome.zk.wellformed.ProofFile;
-import org.sealome.zk.wellformed.ProofFile.Part;
+import org.sealome.zk.wellformed.RowMix;
+import org.sealome.zk.wellformed.RowRules;
 
 /**
- * Proves of every slot and form that the form's value b is a bit: for each the branch that is true
- * is proven with a nonce, the other one simulated under a challenge share of the prover's choice
- * (Cramer, Damgård, Schoenmakers 1994). With C = b·G + r·H the simulated announcement z·H − c·(C −
- * (1 − b)·G) is (z − cr)·H ± c·G, so all announcements are combinations of the two generators.
+ * Proves for every slot and rule that the planes' values are one of the rule's rows: the row that
+ * is true is proven with a nonce, the others are simulated under shares of the challenge of the
+ * prover's choice (Cramer, Damgård, Schoenmakers 1994). With D = τ·G + ρ·H the simulated
+ * announcement z·H − c·(D − τ′·G) is (z − cρ)·H + c(τ′ − τ)·G, so all announcements are
+ * combinations of the two generators.
  */
 final class WellFormedProver {
-  /** Single proofs whose announcements are made at once. */
-  private static final int BATCH = 1 << 10;
+  /** Announcements that are made at once, or a few more. */
+  private static final int BATCH = 1 << 11;
 
   private final BlindingScope scope;
   private final int[][] values;
@@ -28,9 +29,9 @@ final class WellFormedProver {
   /** By slot and plane. */
   private final Scalar[] blindings;
 
-  private final int planes;
   private final SecureRandom random;
   private final ProofFile file;
+  private final RowMix mix;
 
   WellFormedProver(
       BlindingScope scope,
@@ -41,15 +42,21 @@ final class WellFormedProver {
     this.scope = scope;
     this.values = values;
     this.blindings = blindings;
-    this.planes = values.length;
     this.random = random;
     this.file = ProofFile.allocate(column);
+    this.mix = new RowMix(file.rules(), file.mix(scope));
   }
 
   /** The proof's file. */
   byte[] prove() {
-    for (int from = 0; from < file.size(); from += BATCH) {
-      announce(from, Math.min(file.size(), from + BATCH));
+    int from = 0;
+    while (from < file.size()) {
+      int to = from;
+      for (int points = 0; to < file.size() && points < BATCH; to++) {
+        points += rows(to);
+      }
+      announce(from, to);
+      from = to;
     }
     Scalar challenge = file.challenge(scope);
     for (int i = 0; i < file.size(); i++) {
@@ -58,64 +65,79 @@ final class WellFormedProver {
     return file.toBytes();
   }
 
-  private BitForms.Form form(int proof) {
-    return file.forms().get(proof % file.forms().size());
+  private int ruleOf(int proof) {
+    return proof % file.rules().size();
   }
 
-  private int bit(int proof) {
-    return form(proof).value(values, proof / file.forms().size());
+  private RowRules.Rule rule(int proof) {
+    return file.rules().get(ruleOf(proof));
   }
 
+  private int rows(int proof) {
+    return rule(proof).rows().size();
+  }
+
+  private int truth(int proof) {
+    return rule(proof).find(values, proof / file.rules().size());
+  }
+
+  /** ρ: the blinding of the mix. */
   private Scalar blinding(int proof) {
-    int slot = proof / file.forms().size();
+    int first = proof / file.rules().size() * values.length;
+    List<Integer> planes = rule(proof).planes();
     Scalar sum = Scalar.ZERO;
-    for (Map.Entry<Integer, Integer> term : form(proof).coefficients().entrySet()) {
-      Scalar r = blindings[slot * planes + term.getKey()];
-      sum = term.getValue() > 0 ? sum.plus(r) : sum.minus(r);
+    for (int j = 0; j < planes.size(); j++) {
+      sum = sum.plus(mix.power(j).times(blindings[first + planes.get(j)]));
     }
     return sum;
   }
 
-  private static Part z(int branch) {
-    return branch == 0 ? Part.Z0 : Part.Z1;
-  }
-
-  /**
-   * Until the challenge is known, the place of c₀ holds the simulated share, that of the true
-   * branch's z its nonce.
-   */
   private void announce(int from, int to) {
-    Scalar[] g = new Scalar[2 * (to - from)];
-    Scalar[] h = new Scalar[g.length];
+    int count = 0;
     for (int i = from; i < to; i++) {
-      int truth = bit(i);
-      int simulated = 1 - truth;
-      Scalar nonce = Scalar.random(random);
-      Scalar share = Scalar.random(random);
-      Scalar z = Scalar.random(random);
-      int at = 2 * (i - from);
-      g[at + truth] = Scalar.ZERO;
-      h[at + truth] = nonce;
-      g[at + simulated] = simulated == 1 ? share : share.negated();
-      h[at + simulated] = z.minus(share.times(blinding(i)));
-      file.respond(i, Part.C0, share);
-      file.respond(i, z(simulated), z);
-      file.respond(i, z(truth), nonce);
+      count += rows(i);
+    }
+    Scalar[] g = new Scalar[count];
+    Scalar[] h = new Scalar[count];
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      int truth = truth(i);
+      Scalar target = mix.target(ruleOf(i), truth);
+      Scalar blinding = blinding(i);
+      for (int row = 0; row < rows(i); row++, at++) {
+        Scalar z = Scalar.random(random);
+        file.setResponse(i, row, z);
+        if (row == truth) {
+          g[at] = Scalar.ZERO;
+          h[at] = z;
+        } else {
+          Scalar share = Scalar.random(random);
+          // Until the challenge is known, the true row's place keeps the last row's share.
+          file.setShare(i, row < rows(i) - 1 ? row : truth, share);
+          g[at] = share.times(mix.target(ruleOf(i), row).minus(target));
+          h[at] = z.minus(share.times(blinding));
+        }
+      }
     }
     Points points = Generators.combine(g, h);
+    at = 0;
     for (int i = from; i < to; i++) {
-      for (int branch = 0; branch < 2; branch++) {
-        file.announce(i, branch, points, 2 * (i - from) + branch);
+      for (int row = 0; row < rows(i); row++) {
+        file.announce(i, row, points, at++);
       }
     }
   }
 
   private void respond(int i, Scalar challenge) {
-    int truth = bit(i);
-    Scalar simulated = file.response(i, Part.C0);
-    Scalar share = challenge.minus(simulated);
-    Scalar nonce = file.response(i, z(truth));
-    file.respond(i, z(truth), nonce.plus(share.times(blinding(i))));
-    file.respond(i, Part.C0, truth == 0 ? share : simulated);
+    int truth = truth(i);
+    Scalar own = challenge;
+    for (int row = 0; row < rows(i) - 1; row++) {
+      own = own.minus(file.share(i, row));
+    }
+    if (truth < rows(i) - 1) {
+      file.setShare(i, truth, own);
+    }
+    Scalar nonce = file.response(i, truth);
+    file.setResponse(i, truth, nonce.plus(own.times(blinding(i))));
   }
 }

@@ -23,7 +23,7 @@ public final class ColumnProof {
 
   /**
    * Verifies a column and its proof against its entry: digests, shape, scope, tree, totals, every
-   * point and scalar, and that every form of {@link BitForms} is a bit in every row.
+   * point and scalar, and that every row keeps the {@link RowRules}.
    *
    * @param proof from the buffer's position to its limit
    * @param random for the weights of batched equations, which a forger must not foresee
@@ -46,7 +46,7 @@ public final class ColumnProof {
     try {
       require(column.totals().equals(entry.totals()), "has not the entry's totals");
       ProofFile file = ProofFile.read(column, digest, proof);
-      verify(column, file, file.challenge(scope), random);
+      verify(column, file, file.mix(scope), file.challenge(scope), random);
     } catch (MalformedPointException e) {
       throw new UnprovenColumnException("the column or its proof is malformed", e);
     }
@@ -58,12 +58,13 @@ public final class ColumnProof {
     }
   }
 
-  /** The proof's equations alone, under a challenge. */
+  /** The proof's equations alone, under these challenges. */
   static void verify(
-      CommittedColumn column, ProofFile proof, Scalar challenge, SecureRandom random) {
-    BitEquations equations = new BitEquations(column, proof, challenge, random);
+      CommittedColumn column, ProofFile proof, Scalar mix, Scalar challenge, SecureRandom random) {
+    RowEquations equations =
+        new RowEquations(column, proof, new RowMix(proof.rules(), mix), challenge, random);
     int patients = column.shape().patients();
-    int step = Math.max(1, BATCH / (column.shape().planes().size() + 2 * proof.forms().size()));
+    int step = Math.max(1, BATCH / (column.shape().planes().size() + proof.rowsOfSlot()));
     for (int from = 0; from < patients; from += step) {
       int to = Math.min(patients, from + step);
       if (!equations.hold(from, to)) {
@@ -74,7 +75,7 @@ public final class ColumnProof {
   }
 
   /** The first slot of a range that does not hold: halves are tried. */
-  private static int locate(BitEquations equations, int from, int to) {
+  private static int locate(RowEquations equations, int from, int to) {
     int low = from;
     int high = to;
     while (high - low > 1) {

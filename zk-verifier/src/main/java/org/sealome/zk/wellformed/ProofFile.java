@@ -12,43 +12,40 @@ import org.sealome.zk.transcript.Transcript;
 
 /**
  * Where things stand in a proof's file. After a line that names the format, the digest of the
- * column's file, and the numbers of slots and forms (4 bytes each, big-endian), come, slot by slot
- * and form by form, the announcements A₀ and A₁ (64 bytes each), and then likewise the responses
- * c₀, z₀ and z₁ (32 bytes each).
+ * column's file, and the numbers of slots and of announcements a slot (4 bytes each, big-endian),
+ * come the announcements, by slot, rule and row (64 bytes each), and then by slot and rule the
+ * shares of the challenge of all rows but the last, and the responses of all rows (32 bytes each).
  */
 public final class ProofFile {
-  /** The scalars of a single proof's response, in their order. */
-  public enum Part {
-    C0,
-    Z0,
-    Z1
-  }
-
   private static final byte[] MAGIC =
       "sealome/column-proof/v1\n".getBytes(StandardCharsets.US_ASCII);
   private static final String PROTOCOL = "sealome/column-proof/v1";
   private static final int HEAD = MAGIC.length + 32 + 4 + 4;
-  private static final int ANNOUNCED = 2 * Points.BYTES;
-  private static final int RESPONSE = 3 * Scalar.BYTES;
 
-  private final CommittedColumn column;
-  private final List<BitForms.Form> forms;
+  private final List<RowRules.Rule> rules;
+  private final int patients;
+
+  /** Announcements of a slot before each rule, and of all. */
+  private final int[] rowsBefore;
+
   private final byte[] columnDigest;
   private final ByteBuffer file;
 
   private ProofFile(CommittedColumn column, byte[] columnDigest, ByteBuffer file) {
-    this.column = column;
-    this.forms = BitForms.of(column.shape());
+    this.rules = RowRules.of(column.shape());
+    this.patients = column.shape().patients();
+    this.rowsBefore = new int[rules.size() + 1];
+    for (int rule = 0; rule < rules.size(); rule++) {
+      rowsBefore[rule + 1] = rowsBefore[rule] + rules.get(rule).rows().size();
+    }
     this.columnDigest = columnDigest.clone();
-    this.file = file;
+    this.file = file == null ? ByteBuffer.allocate(Math.toIntExact(length())) : file;
   }
 
   /** An empty proof's file, to be filled. */
   public static ProofFile allocate(CommittedColumn column) {
-    long length = length(column);
-    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(length));
-    ProofFile proof = new ProofFile(column, column.fileDigest(), file);
-    file.put(0, proof.head());
+    ProofFile proof = new ProofFile(column, column.fileDigest(), null);
+    proof.file.put(0, proof.head());
     return proof;
   }
 
@@ -61,7 +58,7 @@ public final class ProofFile {
    */
   static ProofFile read(CommittedColumn column, byte[] columnDigest, ByteBuffer buffer) {
     ProofFile proof = new ProofFile(column, columnDigest, buffer.slice().asReadOnlyBuffer());
-    if (proof.file.limit() != length(column)
+    if (proof.file.limit() != proof.length()
         || !proof.file.slice(0, HEAD).equals(ByteBuffer.wrap(proof.head()))) {
       throw new UnprovenColumnException("no proof of a known version for this column");
     }
@@ -73,73 +70,134 @@ public final class ProofFile {
     return new ProofFile(column, column.fileDigest(), ByteBuffer.wrap(proof.clone()));
   }
 
-  private static long length(CommittedColumn column) {
-    long proofs = (long) column.shape().patients() * BitForms.of(column.shape()).size();
-    return HEAD + proofs * (ANNOUNCED + RESPONSE);
+  /** Announcements of one slot. */
+  int rowsOfSlot() {
+    return rowsBefore[rules.size()];
+  }
+
+  private int scalarsOfSlot() {
+    return 2 * rowsOfSlot() - rules.size();
+  }
+
+  private long length() {
+    return HEAD
+        + (long) patients * rowsOfSlot() * Points.BYTES
+        + (long) patients * scalarsOfSlot() * Scalar.BYTES;
   }
 
   private byte[] head() {
     ByteBuffer head = ByteBuffer.allocate(HEAD);
-    head.put(MAGIC).put(columnDigest).putInt(column.shape().patients()).putInt(forms.size());
+    head.put(MAGIC).put(columnDigest).putInt(patients).putInt(rowsOfSlot());
     return head.array();
   }
 
-  /** What is proven to be a bit, in every slot. */
-  public List<BitForms.Form> forms() {
-    return forms;
+  /** What is proven of every slot. */
+  public List<RowRules.Rule> rules() {
+    return rules;
   }
 
-  /** Number of single proofs: proof i is of form {@code i mod f} in slot {@code i / f}. */
+  /** Number of single proofs: proof i is of rule {@code i mod r} in slot {@code i / r}. */
   public int size() {
-    return column.shape().patients() * forms.size();
+    return patients * rules.size();
   }
 
-  private int announced(int proof) {
-    return HEAD + proof * ANNOUNCED;
+  private int announced(int proof, int row) {
+    int slot = proof / rules.size();
+    int rule = proof % rules.size();
+    return HEAD + (slot * rowsOfSlot() + rowsBefore[rule] + row) * Points.BYTES;
   }
 
-  private int place(int proof, Part part) {
-    return announced(size()) + proof * RESPONSE + part.ordinal() * Scalar.BYTES;
+  private int scalars(int proof) {
+    int slot = proof / rules.size();
+    int rule = proof % rules.size();
+    int before = slot * scalarsOfSlot() + 2 * rowsBefore[rule] - rule;
+    return HEAD + patients * rowsOfSlot() * Points.BYTES + before * Scalar.BYTES;
   }
 
-  /** Writes a single proof's announcement for a branch: point {@code i} of several. */
-  public void announce(int proof, int branch, Points points, int i) {
-    points.write(i, file, announced(proof) + branch * Points.BYTES);
+  private int rows(int proof) {
+    return rules.get(proof % rules.size()).rows().size();
+  }
+
+  private int sharePlace(int proof, int row) {
+    if (row < 0 || row >= rows(proof) - 1) {
+      throw new IndexOutOfBoundsException(row);
+    }
+    return scalars(proof) + row * Scalar.BYTES;
+  }
+
+  private int responsePlace(int proof, int row) {
+    if (row < 0 || row >= rows(proof)) {
+      throw new IndexOutOfBoundsException(row);
+    }
+    return scalars(proof) + (rows(proof) - 1 + row) * Scalar.BYTES;
+  }
+
+  /** Writes a single proof's announcement for a row: point {@code i} of several. */
+  public void announce(int proof, int row, Points points, int i) {
+    points.write(i, file, announced(proof, row));
   }
 
   /** Reads into point {@code i} of several. */
-  void announcement(int proof, int branch, Points points, int i) {
-    points.read(i, file, announced(proof) + branch * Points.BYTES);
+  void announcement(int proof, int row, Points points, int i) {
+    points.read(i, file, announced(proof, row));
   }
 
-  /** Writes a part of a single proof's response. */
-  public void respond(int proof, Part part, Scalar scalar) {
-    file.put(place(proof, part), scalar.toBytes());
+  /** Writes a row's share of the challenge; the last row's follows from the others. */
+  public void setShare(int proof, int row, Scalar share) {
+    file.put(sharePlace(proof, row), share.toBytes());
   }
 
   /**
-   * Reads what {@link #respond} wrote.
+   * Reads what {@link #setShare} wrote.
    *
    * @throws org.sealome.zk.commit.MalformedPointException if it is not canonical
    */
-  public Scalar response(int proof, Part part) {
-    byte[] bytes = new byte[Scalar.BYTES];
-    file.get(place(proof, part), bytes);
-    return Scalar.fromBytes(bytes);
+  public Scalar share(int proof, int row) {
+    return scalar(sharePlace(proof, row));
+  }
+
+  public void setResponse(int proof, int row, Scalar response) {
+    file.put(responsePlace(proof, row), response.toBytes());
   }
 
   /**
-   * The one challenge of all single proofs, over scope, column and announcements.
+   * Reads what {@link #setResponse} wrote.
+   *
+   * @throws org.sealome.zk.commit.MalformedPointException if it is not canonical
+   */
+  public Scalar response(int proof, int row) {
+    return scalar(responsePlace(proof, row));
+  }
+
+  private Scalar scalar(int place) {
+    byte[] bytes = new byte[Scalar.BYTES];
+    file.get(place, bytes);
+    return Scalar.fromBytes(bytes);
+  }
+
+  private Transcript begin(BlindingScope scope) {
+    return new Transcript(PROTOCOL)
+        .bytes("dataset", scope.datasetId())
+        .integer("version", scope.version())
+        .bytes("column", columnDigest);
+  }
+
+  /** The first challenge, over scope and column: what {@link RowMix} mixes with. */
+  public Scalar mix(BlindingScope scope) {
+    return begin(scope).challenge("mix");
+  }
+
+  /**
+   * The second challenge, one for all single proofs, over scope, column and announcements.
    *
    * @throws org.sealome.zk.commit.MalformedPointException if an announcement is no point of the
    *     curve
    */
   public Scalar challenge(BlindingScope scope) {
-    return new Transcript(PROTOCOL)
-        .bytes("dataset", scope.datasetId())
-        .integer("version", scope.version())
-        .bytes("column", columnDigest)
-        .points("announcements", file, HEAD, 2 * size())
+    Transcript transcript = begin(scope);
+    transcript.challenge("mix");
+    return transcript
+        .points("announcements", file, HEAD, patients * rowsOfSlot())
         .challenge("challenge");
   }
 

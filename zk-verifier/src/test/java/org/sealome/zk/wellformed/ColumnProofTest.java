@@ -16,6 +16,7 @@ import org.sealome.zk.blinding.BlindingScope;
 import org.sealome.zk.column.ColumnEntry;
 import org.sealome.zk.column.ColumnShape;
 import org.sealome.zk.column.Columns;
+import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Commitment;
 import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.prove.Committed;
@@ -23,6 +24,12 @@ import org.sealome.zk.prove.Committed;
 class ColumnProofTest {
   private static final int PATIENTS = 4;
   private static final int HEAD = 64;
+
+  /** Of a variant that has all planes. */
+  private static final int ROWS = 6;
+
+  /** Where the announcements end. */
+  private static final int SCALARS = HEAD + PATIENTS * ROWS * 64;
 
   private final ColumnFixture fixture = new ColumnFixture(PATIENTS);
   private final ColumnShape shape = ColumnShape.variant("v", true, true, PATIENTS);
@@ -47,22 +54,18 @@ class ColumnProofTest {
     for (int at : new int[] {0, 23, 24, 55, 59, 63}) {
       places.add(at);
     }
-    int proofs = PATIENTS * BitForms.of(shape).size();
-    for (int coordinate = 0; coordinate < proofs * 4; coordinate++) {
-      places.add(HEAD + coordinate * 32 + 31);
+    for (int at = HEAD; at < committed.proof().length; at += 32) {
+      places.add(at + 31);
     }
-    int responses = HEAD + proofs * 128;
-    for (int scalar = 0; scalar < proofs * 3; scalar++) {
-      places.add(responses + scalar * 32 + 31);
-    }
+    assertEquals(HEAD + PATIENTS * (ROWS * 64 + (2 * ROWS - 1) * 32), committed.proof().length);
     for (int at : places) {
       byte[] proof = committed.proof().clone();
       proof[at] ^= 1;
       rejected(committed.file(), proof, committed.entry());
       UnprovenColumnException e =
           rejected(committed.file(), proof, ColumnFixture.entry(committed.file(), proof));
-      if (at >= responses) {
-        int slot = (at - responses) / 96 / BitForms.of(shape).size();
+      if (at >= SCALARS) {
+        int slot = (at - SCALARS) / 32 / (2 * ROWS - 1);
         assertEquals(OptionalInt.of(slot), e.slot());
       }
     }
@@ -70,9 +73,8 @@ class ColumnProofTest {
 
   @Test
   void scalarsThatAreNotReducedAreRejected() {
-    int proofs = PATIENTS * BitForms.of(shape).size();
     byte[] proof = committed.proof().clone();
-    Arrays.fill(proof, HEAD + proofs * 128, HEAD + proofs * 128 + 32, (byte) -1);
+    Arrays.fill(proof, SCALARS, SCALARS + 32, (byte) -1);
     rejected(committed.file(), proof, ColumnFixture.entry(committed.file(), proof));
   }
 
@@ -163,14 +165,17 @@ class ColumnProofTest {
   void simulatedProofsHoldUnderTheirOwnChallengeAlone() {
     ColumnFixture few = new ColumnFixture(PATIENTS);
     byte[] file = Forger.illFormedFile(few, shape);
+    CommittedColumn column = ColumnFixture.column(file);
     Scalar challenge = Scalar.random(few.random);
-    ProofFile simulated = Forger.simulate(ColumnFixture.column(file), challenge, few.random);
-    ColumnProof.verify(ColumnFixture.column(file), simulated, challenge, few.random);
-    assertThrows(
-        UnprovenColumnException.class,
-        () ->
-            ColumnProof.verify(
-                ColumnFixture.column(file), simulated, challenge.plus(Scalar.ONE), few.random));
+    ProofFile simulated = Forger.simulate(column, challenge, few.random);
+    Scalar mix = simulated.mix(ColumnFixture.SCOPE);
+    ColumnProof.verify(column, simulated, mix, challenge, few.random);
+    for (Scalar[] other :
+        new Scalar[][] {{mix, challenge.plus(Scalar.ONE)}, {mix.plus(Scalar.ONE), challenge}}) {
+      assertThrows(
+          UnprovenColumnException.class,
+          () -> ColumnProof.verify(column, simulated, other[0], other[1], few.random));
+    }
     byte[] proof = simulated.toBytes();
     rejected(file, proof, ColumnFixture.entry(file, proof));
   }

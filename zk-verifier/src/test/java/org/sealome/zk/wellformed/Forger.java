@@ -2,7 +2,6 @@
 package org.sealome.zk.wellformed;
 
 import java.security.SecureRandom;
-import java.util.Map;
 import org.sealome.zk.column.ColumnShape;
 import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Commitment;
@@ -10,7 +9,6 @@ import org.sealome.zk.commit.Generators;
 import org.sealome.zk.commit.MultiScalar;
 import org.sealome.zk.commit.Points;
 import org.sealome.zk.commit.Scalar;
-import org.sealome.zk.wellformed.ProofFile.Part;
 
 /** What a dishonest custodian can do. */
 final class Forger {
@@ -40,27 +38,32 @@ final class Forger {
   /** One single proof of a file. */
   static void simulate(
       CommittedColumn column, ProofFile proof, int i, Scalar challenge, SecureRandom random) {
-    int forms = proof.forms().size();
-    Commitment c = combined(column, proof.forms().get(i % forms), i / forms);
-    Scalar c0 = Scalar.random(random);
-    Scalar z0 = Scalar.random(random);
-    Scalar z1 = Scalar.random(random);
+    int rule = i % proof.rules().size();
+    RowMix mix = new RowMix(proof.rules(), proof.mix(ColumnFixture.SCOPE));
+    Commitment d = mixed(column, proof.rules().get(rule), mix, i / proof.rules().size());
+    int rows = proof.rules().get(rule).rows().size();
     Points points = new Points(1);
-    // A₀ = z₀H − c₀C and A₁ = z₁H − c₁(C − G)
-    points.set(0, Commitment.to(Scalar.ZERO, z0).minus(times(c, c0)));
-    proof.announce(i, 0, points, 0);
-    Scalar c1 = challenge.minus(c0);
-    points.set(0, Commitment.to(c1, z1).minus(times(c, c1)));
-    proof.announce(i, 1, points, 0);
-    proof.respond(i, Part.C0, c0);
-    proof.respond(i, Part.Z0, z0);
-    proof.respond(i, Part.Z1, z1);
+    Scalar left = challenge;
+    for (int row = 0; row < rows; row++) {
+      Scalar c = row < rows - 1 ? Scalar.random(random) : left;
+      left = left.minus(c);
+      Scalar z = Scalar.random(random);
+      // A = z·H − c·(D − τ·G)
+      Scalar onG = c.times(mix.target(rule, row));
+      points.set(0, Commitment.to(onG, z).minus(times(d, c)));
+      proof.announce(i, row, points, 0);
+      proof.setResponse(i, row, z);
+      if (row < rows - 1) {
+        proof.setShare(i, row, c);
+      }
+    }
   }
 
-  private static Commitment combined(CommittedColumn column, BitForms.Form form, int slot) {
+  private static Commitment mixed(
+      CommittedColumn column, RowRules.Rule rule, RowMix mix, int slot) {
     Commitment sum = Commitment.NONE;
-    for (Map.Entry<Integer, Integer> term : form.coefficients().entrySet()) {
-      sum = sum.plus(column.commitment(term.getKey(), slot).times(term.getValue()));
+    for (int j = 0; j < rule.planes().size(); j++) {
+      sum = sum.plus(times(column.commitment(rule.planes().get(j), slot), mix.power(j)));
     }
     return sum;
   }

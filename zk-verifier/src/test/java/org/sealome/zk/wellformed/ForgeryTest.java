@@ -11,7 +11,6 @@ import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Points;
 import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.prove.Committed;
-import org.sealome.zk.wellformed.ProofFile.Part;
 
 /**
  * Random attempts at a proof. The system property {@code sealome.forgeries} says how many: 1,000
@@ -20,6 +19,12 @@ import org.sealome.zk.wellformed.ProofFile.Part;
 class ForgeryTest {
   private static final int COUNT = Integer.getInteger("sealome.forgeries", 1000);
   private static final int PATIENTS = 2;
+
+  /** Of a variant with HET and HOM alone; then it has one rule. */
+  private static final int ROWS = 3;
+
+  /** Shares and responses of a slot. */
+  private static final int SCALARS = 2 * ROWS - 1;
 
   private final ColumnFixture fixture = new ColumnFixture(PATIENTS);
   private final ColumnShape shape = ColumnShape.variant("v", false, false, PATIENTS);
@@ -33,32 +38,41 @@ class ForgeryTest {
   private boolean holds(CommittedColumn column, ProofFile proof) {
     try {
       Scalar challenge = proof.challenge(ColumnFixture.SCOPE);
-      ColumnProof.verify(column, proof, challenge, fixture.random);
+      Scalar mix = proof.mix(ColumnFixture.SCOPE);
+      ColumnProof.verify(column, proof, mix, challenge, fixture.random);
       return true;
     } catch (UnprovenColumnException e) {
       return false;
     }
   }
 
-  private static Part part(Random random) {
-    return Part.values()[random.nextInt(3)];
+  /** One scalar of a single proof: number {@code which} of its shares and responses. */
+  private static Scalar get(ProofFile proof, int i, int which) {
+    return which < ROWS - 1 ? proof.share(i, which) : proof.response(i, which - (ROWS - 1));
+  }
+
+  private static void set(ProofFile proof, int i, int which, Scalar scalar) {
+    if (which < ROWS - 1) {
+      proof.setShare(i, which, scalar);
+    } else {
+      proof.setResponse(i, which - (ROWS - 1), scalar);
+    }
   }
 
   /** Another scalar in one place. */
   private void otherScalar(CommittedColumn column, ProofFile proof, Random random) {
-    proof.respond(random.nextInt(proof.size()), part(random), Scalar.random(fixture.random));
+    set(proof, random.nextInt(PATIENTS), random.nextInt(SCALARS), Scalar.random(fixture.random));
   }
 
   /** Two scalars change by the same amount, against each other. */
   private void shiftedScalars(CommittedColumn column, ProofFile proof, Random random) {
-    int i = random.nextInt(proof.size());
-    int j = random.nextInt(proof.size());
-    Part p = part(random);
-    Part q = part(random);
+    int i = random.nextInt(PATIENTS);
+    int j = random.nextInt(PATIENTS);
+    int p = random.nextInt(SCALARS);
+    int q = i == j ? (p + 1 + random.nextInt(SCALARS - 1)) % SCALARS : random.nextInt(SCALARS);
     Scalar shift = Scalar.of(1 + random.nextInt(3));
-    proof.respond(i, p, proof.response(i, p).plus(shift));
-    Scalar other = proof.response(j, q);
-    proof.respond(j, q, i == j && p == q ? other.plus(shift) : other.minus(shift));
+    set(proof, i, p, get(proof, i, p).plus(shift));
+    set(proof, j, q, get(proof, j, q).minus(shift));
   }
 
   /** One single proof simulated under a challenge that was guessed. */
@@ -68,30 +82,31 @@ class ForgeryTest {
     Forger.simulate(column, proof, random.nextInt(proof.size()), guess, fixture.random);
   }
 
-  /** Responses of one row put into another. */
-  private void copiedResponse(CommittedColumn column, ProofFile proof, Random random) {
-    int i = random.nextInt(proof.size());
-    int j = (i + 1 + random.nextInt(proof.size() - 1)) % proof.size();
-    for (Part part : Part.values()) {
-      proof.respond(j, part, proof.response(i, part));
+  /** All scalars of one slot put into another. */
+  private void copiedScalars(CommittedColumn column, ProofFile proof, Random random) {
+    int i = random.nextInt(PATIENTS);
+    for (int which = 0; which < SCALARS; which++) {
+      set(proof, (i + 1) % PATIENTS, which, get(proof, i, which));
     }
   }
 
-  /** Announcements of two rows or branches change places, with their responses or without. */
+  /** Announcements of two slots or rows change places, with the slots' scalars or without. */
   private void swappedAnnouncements(CommittedColumn column, ProofFile proof, Random random) {
-    int i = random.nextInt(proof.size());
-    int j = (i + 1 + random.nextInt(proof.size() - 1)) % proof.size();
-    int branch = random.nextInt(2);
+    int i = random.nextInt(PATIENTS);
+    int row = random.nextInt(ROWS);
+    boolean otherSlot = random.nextBoolean();
+    int j = otherSlot ? (i + 1) % PATIENTS : i;
+    int other = otherSlot ? random.nextInt(ROWS) : (row + 1) % ROWS;
     Points points = new Points(2);
-    proof.announcement(i, branch, points, 0);
-    proof.announcement(j, branch, points, 1);
-    proof.announce(i, branch, points, 1);
-    proof.announce(j, branch, points, 0);
+    proof.announcement(i, row, points, 0);
+    proof.announcement(j, other, points, 1);
+    proof.announce(i, row, points, 1);
+    proof.announce(j, other, points, 0);
     if (random.nextBoolean()) {
-      for (Part part : Part.values()) {
-        Scalar one = proof.response(i, part);
-        proof.respond(i, part, proof.response(j, part));
-        proof.respond(j, part, one);
+      for (int which = 0; which < SCALARS; which++) {
+        Scalar one = get(proof, i, which);
+        set(proof, i, which, get(proof, j, which));
+        set(proof, j, which, one);
       }
     }
   }
@@ -104,7 +119,7 @@ class ForgeryTest {
       this::otherScalar,
       this::shiftedScalars,
       this::simulatedProof,
-      this::copiedResponse,
+      this::copiedScalars,
       this::swappedAnnouncements
     };
     for (int seed = 0; seed < COUNT; seed++) {

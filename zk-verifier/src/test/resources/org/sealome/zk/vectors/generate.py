@@ -134,8 +134,8 @@ def merkle(label, leaves):
     return sha256(prefix + b"\2" + struct.pack(">Q", len(leaves)) + level[0])
 
 
-def column(keys, kind, name, planes, derived, forms, values):
-    """values by slot and plane; forms as coefficients by plane index. Returns entry and files."""
+def column(keys, kind, name, planes, derived, rules, values):
+    """Entry and files. values by slot and plane; a rule is planes and the rows they may have."""
     shape = {
         "kind": kind,
         "name": name,
@@ -157,7 +157,7 @@ def column(keys, kind, name, planes, derived, forms, values):
         for slot in points:
             total = add(total, slot[p])
         totals.append("04" + xy(total).hex())
-    proof = prove(sha256(file), forms, values, blindings)
+    proof = prove(sha256(file), rules, values, blindings)
     entry = {
         **shape,
         "root": merkle("column", leaves).hex(),
@@ -168,40 +168,51 @@ def column(keys, kind, name, planes, derived, forms, values):
     return entry, file, proof
 
 
-def prove(digest, forms, values, blindings):
-    """OR proofs that every form is a bit in every slot; the nonces are hashes of where they are."""
-    announced, hidden = b"", []
-    for slot in range(PATIENTS):
-        for number, form in enumerate(forms):
-            bit = sum(c * values[slot][p] for p, c in form.items())
-            r = sum(c * blindings[slot][p] for p, c in form.items())
-            c = commit(bit, r)
-            nonce, share, z = (
-                int.from_bytes(sha256(f"{what} {slot} {number}".encode() + digest), "big") % N
-                for what in ("nonce", "share", "z")
-            )
-            # The branch that is not true: z·H − share·(C − (1 − bit)·G)
-            simulated = add(mul(z, H), mul(-share, add(c, mul(-(1 - bit), G))))
-            pair = [None, None]
-            pair[bit] = mul(nonce, H)
-            pair[1 - bit] = simulated
-            announced += xy(pair[0]) + xy(pair[1])
-            hidden.append((bit, r, nonce, share, z))
+def prove(digest, rules, values, blindings):
+    """OR proofs that every slot keeps every rule; the nonces are hashes of where they are."""
     transcript = Transcript("sealome/column-proof/v1")
     transcript.frame("dataset", Transcript.BYTES, DATASET)
     transcript.frame("version", Transcript.INTEGER, struct.pack(">Q", VERSION))
     transcript.frame("column", Transcript.BYTES, digest)
+    x = transcript.challenge("mix")
+
+    def mix(numbers):
+        return sum(pow(x, j, N) * number for j, number in enumerate(numbers)) % N
+
+    announced, hidden = b"", []
+    for slot in range(PATIENTS):
+        for number, (planes, rows) in enumerate(rules):
+            own_values = [values[slot][p] for p in planes]
+            truth = rows.index("".join(map(str, own_values)))
+            r = mix([blindings[slot][p] for p in planes])
+            d = commit(mix(own_values), r)
+            shares, responses = {}, {}
+            for row, allowed in enumerate(rows):
+                place = f"{slot} {number} {row}".encode() + digest
+                z, share = (
+                    int.from_bytes(sha256(what + place), "big") % N for what in (b"z", b"share")
+                )
+                responses[row] = z
+                announcement = mul(z, H)
+                if row != truth:
+                    # z·H − share·(D − target·G)
+                    shares[row] = share
+                    off = add(d, mul(-mix(map(int, allowed)), G))
+                    announcement = add(announcement, mul(-share, off))
+                announced += xy(announcement)
+            hidden.append((truth, r, shares, responses))
     transcript.frame("announcements", Transcript.POINTS, announced)
     challenge = transcript.challenge("challenge")
-    responses = b""
-    for bit, r, nonce, share, z in hidden:
-        own = (challenge - share) % N
-        zs = [None, None]
-        zs[bit] = nonce + own * r
-        zs[1 - bit] = z
-        responses += scalar(own if bit == 0 else share) + scalar(zs[0]) + scalar(zs[1])
-    head = b"sealome/column-proof/v1\n" + digest + struct.pack(">II", PATIENTS, len(forms))
-    return head + announced + responses
+    scalars = b""
+    for truth, r, shares, responses in hidden:
+        shares[truth] = (challenge - sum(shares.values())) % N
+        responses[truth] += shares[truth] * r
+        count = len(responses)
+        scalars += b"".join(scalar(shares[row]) for row in range(count - 1))
+        scalars += b"".join(scalar(responses[row]) for row in range(count))
+    per_slot = sum(len(rows) for _, rows in rules)
+    head = b"sealome/column-proof/v1\n" + digest + struct.pack(">II", PATIENTS, per_slot)
+    return head + announced + scalars
 
 
 def write(name, data):
@@ -221,7 +232,7 @@ def main():
         "X-5-A-T",
         ["X-5-A-T/HET", "X-5-A-T/HOM", "X-5-A-T/MISSING", "X-5-A-T/HAPLOID"],
         {},
-        [{0: 1}, {1: 1}, {2: 1}, {3: 1}, {0: 1, 1: 1, 2: 1}, {1: 1, 3: 1}, {2: 1, 3: 1}],
+        [([0, 1, 2, 3], ["0000", "1000", "0100", "0010", "0001", "1001"])],
         [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]],
     )
     sex = column(
@@ -230,7 +241,7 @@ def main():
         "Geschlecht",
         ["Geschlecht=männlich", "Geschlecht=weiblich"],
         {},
-        [{0: 1}, {1: 1}, {0: 1, 1: 1}],
+        [([0, 1], ["00", "10", "01"])],
         [[1, 0], [0, 1], [0, 0]],
     )
     age = column(
@@ -239,7 +250,7 @@ def main():
         "age",
         ["age/PRESENT", "age/BIT0", "age/BIT1", "age/BIT2"],
         {"age/VALUE": [0, 1, 2, 4]},
-        [{0: 1}, {1: 1}, {2: 1}, {3: 1}, {0: 1, 1: -1}, {0: 1, 2: -1}, {0: 1, 3: -1}],
+        [([0, bit], ["00", "10", "11"]) for bit in (1, 2, 3)],
         [[1, 1, 0, 1], [0, 0, 0, 0], [1, 0, 1, 1]],
     )
     columns = sorted([variant, sex, age], key=lambda c: c[0]["name"])
