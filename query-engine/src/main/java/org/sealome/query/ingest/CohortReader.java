@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.sealome.query.catalog.ProgressListener;
-import org.sealome.query.store.PlaneWriter;
 
 /**
  * Reads the cohort's rows in one thread, decides which alleles become variants, and hands the rest
@@ -32,7 +32,7 @@ final class CohortReader {
   private final BitSet uncalled = new BitSet();
   private final List<String> notes = new ArrayList<>();
   private Path folder;
-  private PlaneWriter writer;
+  private LongSupplier written;
   private long rows;
   private long bytesBefore;
   private long lastTick;
@@ -57,10 +57,14 @@ final class CohortReader {
     this.progress = progress;
   }
 
-  /** Where room is needed, to be extrapolated from the first part of the files. */
-  void checkingRoom(Path into, PlaneWriter planes) {
+  /**
+   * Where room is needed, to be extrapolated from the first part of the files.
+   *
+   * @param bytes what the rows read so far take
+   */
+  void checkingRoom(Path into, LongSupplier bytes) {
     this.folder = into;
-    this.writer = planes;
+    this.written = bytes;
   }
 
   /** Reads all files and then what the panel has beyond them. Returns the number of rows. */
@@ -222,9 +226,9 @@ final class CohortReader {
     progress.progress("reading and encrypting", position, cohort.bytes());
     if (!roomChecked && panel instanceof Panel.Everything && rows > 500) {
       roomChecked = true;
-      long written = writer.bytes();
+      long bytes = written.getAsLong();
       double share = (double) position / cohort.bytes();
-      Ingest.needRoom(folder, (long) (written / share) - written);
+      Ingest.needRoom(folder, (long) (bytes / share) - bytes);
     }
   }
 

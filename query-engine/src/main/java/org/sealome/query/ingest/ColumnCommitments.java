@@ -4,8 +4,10 @@ package org.sealome.query.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.DatasetFolders;
 import org.sealome.query.catalog.DatasetManifest;
@@ -34,6 +37,9 @@ import org.sealome.zk.prove.IllFormedColumnException;
  * many threads.
  */
 final class ColumnCommitments {
+  /** About what a genotype takes, its share of the proof included. */
+  static final long BYTES_EACH = 1000;
+
   private final CommitmentWork work;
   private final ColumnCommitter committer;
   private final Panel sites;
@@ -115,7 +121,7 @@ final class ColumnCommitments {
     int[][] values = new int[shape.planes().size()][shape.patients()];
     for (int plane = 0; plane < values.length; plane++) {
       IntUnaryOperator value = planes.get(shape.planes().get(plane));
-      java.util.Arrays.setAll(values[plane], value);
+      Arrays.setAll(values[plane], value);
     }
     long begin = PlaneBatch.cpuNanos();
     Committed committed;
@@ -129,7 +135,7 @@ final class ColumnCommitments {
           e);
     } finally {
       for (int[] plane : values) {
-        java.util.Arrays.fill(plane, 0); // genotypes in the clear
+        Arrays.fill(plane, 0); // genotypes in the clear
       }
     }
     nanos.addAndGet(PlaneBatch.cpuNanos() - begin);
@@ -137,6 +143,11 @@ final class ColumnCommitments {
     bytes.addAndGet(committed.file().length + (long) committed.proof().length);
     work.save(committed);
     return committed.entry();
+  }
+
+  /** About how many bytes all announced columns will take. */
+  long bytesExpected() {
+    return wanted.get() * patients.size() * BYTES_EACH;
   }
 
   /** Columns done, taken over ones too. */
@@ -167,7 +178,14 @@ final class ColumnCommitments {
     }
     ColumnDirectory directory = new ColumnDirectory(all);
     byte[] content = directory.toBytes();
-    Files.write(folder.resolve(DatasetFolders.COLUMNS_FILE), content);
+    Files.write(
+        folder.resolve(DatasetFolders.COLUMNS_FILE),
+        content,
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    PrivateFiles.forceFolder(folder.resolve(DatasetFolders.COLUMNS_FOLDER));
+    PrivateFiles.forceFolder(folder.resolve(DatasetFolders.PROOFS_FOLDER));
     HexFormat hex = HexFormat.of();
     return new DatasetManifest.Commitments(
         hex.formatHex(directory.root()), hex.formatHex(Sha256.of(content)), all.size());

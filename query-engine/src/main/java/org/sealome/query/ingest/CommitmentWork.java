@@ -2,8 +2,12 @@
 package org.sealome.query.ingest;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -186,9 +190,12 @@ final class CommitmentWork implements AutoCloseable {
     Path name = into.resolve(file.getFileName());
     try {
       Files.createLink(name, file);
-    } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+    } catch (UnsupportedOperationException | FileSystemException e) {
       // Another disk, or one without links.
-      Files.copy(file, name);
+      Files.copy(file, name, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel copy = FileChannel.open(name, StandardOpenOption.WRITE)) {
+        copy.force(true);
+      }
     }
   }
 

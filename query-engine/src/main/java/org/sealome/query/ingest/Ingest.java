@@ -166,7 +166,8 @@ public final class Ingest {
       }
       CohortReader reader =
           new CohortReader(request, cohort, panel, info, skips, metadata, pool, progress);
-      reader.checkingRoom(folder, writer);
+      reader.checkingRoom(
+          folder, () -> writer.bytes() + (commitments == null ? 0 : commitments.bytesExpected()));
       rows = reader.readAll();
       notes.addAll(reader.notes());
       pool.finish(() -> tick(commitments, cohort.patients().size()));
@@ -281,7 +282,11 @@ public final class Ingest {
     if (panel instanceof Panel.Sites sites) {
       long slots = scheme.slots();
       long blocks = (cohort.patients().size() + slots - 1) / slots;
-      needRoom(folder, 2L * sites.size() * blocks * scheme.planeBytes());
+      long committed =
+          request.commit() instanceof CommitScope.Everything
+              ? ColumnCommitments.BYTES_EACH * sites.size() * cohort.patients().size()
+              : 0;
+      needRoom(folder, 2L * sites.size() * blocks * scheme.planeBytes() + committed);
     }
   }
 
@@ -294,7 +299,7 @@ public final class Ingest {
     if (free < bytes) {
       throw new SealomeException(
           ErrorCode.INTERNAL,
-          "the ciphertexts need about %,d MB and the disk has %,d MB free"
+          "the dataset needs about %,d MB and the disk has %,d MB free"
               .formatted(bytes >> 20, free >> 20),
           "Free space or point SEALOME_HOME at a larger disk. Nothing was ingested.");
     }

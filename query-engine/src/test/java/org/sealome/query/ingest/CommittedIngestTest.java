@@ -10,13 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.CommittedDataset;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.catalog.Repetition;
 import org.sealome.query.store.BlindingFile;
 import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.column.ColumnEntry;
+import org.sealome.zk.column.ColumnShape;
 import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Commitment;
 import org.sealome.zk.commit.Scalar;
@@ -221,9 +228,7 @@ class CommittedIngestTest {
     ClearCohort.ingest(request(ALL), 64).close();
     Path engine = home().resolve("engine/blinding/c/v1.half");
     Files.copy(
-        engine,
-        home().resolve("steward/blinding/c/v1.half"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        engine, home().resolve("steward/blinding/c/v1.half"), StandardCopyOption.REPLACE_EXISTING);
     SealomeException e = assertThrows(SealomeException.class, () -> stewardFile().read());
     assertEquals(ErrorCode.INTEGRITY, e.code());
     Files.delete(engine);
@@ -251,7 +256,7 @@ class CommittedIngestTest {
       ColumnEntry entry = commitments(c).entry("1-20-C-T/HET").orElseThrow();
       for (Path file : List.of(commitments(c).fileOf(entry), commitments(c).proofOf(entry))) {
         byte[] whole = Files.readAllBytes(file);
-        byte[] changed = java.util.Arrays.copyOf(whole, Math.max(1, whole.length));
+        byte[] changed = Arrays.copyOf(whole, Math.max(1, whole.length));
         changed[changed.length - 1] ^= 1;
         Files.write(file, changed);
         SealomeException e = assertThrows(SealomeException.class, () -> reopened());
@@ -275,7 +280,7 @@ class CommittedIngestTest {
   }
 
   private void reopened() {
-    try (var dataset = org.sealome.query.catalog.Dataset.open(home(), "c")) {
+    try (Dataset dataset = Dataset.open(home(), "c")) {
       dataset.verify(ProgressListener.NONE);
     }
   }
@@ -328,6 +333,71 @@ class CommittedIngestTest {
   }
 
   @Test
+  void anIngestKilledAfterItWasAnchoredIsCompletedAndItsKeysWiped() throws Exception {
+    interrupted(request(ALL));
+    Path work = home().resolve("custodian/committing/c");
+    Path kept = folder.resolve("kept");
+    Files.createDirectories(kept.resolve("entries"));
+    for (String file : List.of("inputs", "engine.half", "steward.half")) {
+      Files.copy(work.resolve(file), kept.resolve(file));
+    }
+    byte[] hash;
+    try (ClearCohort c = ClearCohort.ingest(request(ALL), 64)) {
+      hash = c.dataset.manifestHash();
+    }
+    Path dataset = home().resolve("engine/datasets/c");
+    Files.move(dataset.resolve("v1"), dataset.resolve(".staging"));
+    Files.move(kept, work);
+    DatasetAnchor anchored =
+        new DatasetAnchor() {
+          @Override
+          public void anchor(DatasetManifest manifest, byte[] manifestHash) {
+            throw new AssertionError("it is anchored");
+          }
+
+          @Override
+          public boolean anchored(DatasetManifest manifest, byte[] manifestHash) {
+            return Arrays.equals(hash, manifestHash);
+          }
+        };
+    assertThrows(
+        SealomeException.class,
+        () ->
+            Ingest.run(
+                request(ALL),
+                ClearCohort.IDENTITY,
+                ClearCohort.scheme(64),
+                anchored,
+                ProgressListener.NONE));
+    assertFalse(Files.exists(work));
+    assertTrue(engineFile().exists() && stewardFile().exists());
+    reopened();
+  }
+
+  @Test
+  void aRowThatCannotBeIsNamedToTheCustodian() throws Exception {
+    List<String> patients = List.of("ANNA", "BERT", "CARL");
+    DatasetIdentity identity = ClearCohort.IDENTITY;
+    try (CommitmentWork work =
+        CommitmentWork.open(home(), "c", identity, 1, new byte[32], patients.size())) {
+      ColumnCommitments commitments = new ColumnCommitments(work, identity, 1, null, patients);
+      Map<String, IntUnaryOperator> planes =
+          Map.of("1-1-A-G/HET", slot -> slot == 1 ? 1 : 0, "1-1-A-G/HOM", slot -> slot / 2);
+      commitments.commit(ColumnShape.variant("1-1-A-G", false, false, 3), planes);
+      Map<String, IntUnaryOperator> both =
+          Map.of(
+              "1-2-A-G/HET", slot -> slot == 1 ? 1 : 0, "1-2-A-G/HOM", slot -> slot == 1 ? 1 : 0);
+      SealomeException e =
+          assertThrows(
+              SealomeException.class,
+              () -> commitments.commit(ColumnShape.variant("1-2-A-G", false, false, 3), both));
+      assertTrue(e.getMessage().contains("BERT"), e.getMessage());
+      assertTrue(e.getMessage().contains("1-2-A-G"), e.getMessage());
+      assertEquals(1, commitments.done());
+    }
+  }
+
+  @Test
   void otherInputsBeginAnewWithOtherKeys() throws Exception {
     interrupted(request(ALL));
     Path half = home().resolve("custodian/committing/c/engine.half");
@@ -338,8 +408,7 @@ class CommittedIngestTest {
           c.report.notes().stream().anyMatch(n -> n.contains("thrown away")),
           c.report.notes() + "");
       assertFalse(
-          java.util.Arrays.equals(
-              keys, Files.readAllBytes(home().resolve("engine/blinding/c/v1.half"))));
+          Arrays.equals(keys, Files.readAllBytes(home().resolve("engine/blinding/c/v1.half"))));
       c.dataset.verify(ProgressListener.NONE);
     }
   }
