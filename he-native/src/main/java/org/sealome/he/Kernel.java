@@ -22,6 +22,8 @@ public enum Kernel {
   RELEASE,
   /** Each further component of a sample. */
   COMPONENT,
+  /** Memory for a polynomial of a sample, new in each query: taken, zeroed, touched. */
+  SAMPLE_MEMORY,
   /** An encryption of zero that hides a product. */
   ZERO,
   /** Each encryption of zero that hides a component further up: kept whole. */

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ public final class KernelTimings {
   private static final int RELEASES = 2;
 
   private static final int WIDE_FORM = PLANES / RELEASES;
-  private static final int RUNS = 9;
-  private static final int LEAST_RUNS = 3;
+  private static final int RUNS = 15;
+  private static final int LEAST_RUNS = 6;
   private static final long ENOUGH = 8_000_000;
 
   private final Profile profile;
@@ -51,7 +52,7 @@ public final class KernelTimings {
   }
 
   /**
-   * What each kernel takes, in nanoseconds, as the median of some runs. A kernel that no circuit of
+   * What each kernel takes, in nanoseconds: the fastest of some runs. A kernel that no circuit of
    * the profile can use is 0.
    *
    * @param planeRead takes the planes that are measured with, {@link Profile#planeBytes()} each, so
@@ -73,7 +74,7 @@ public final class KernelTimings {
       planeRead.accept(planes);
       KernelTimings timings =
           new KernelTimings(profile, evaluator, decryptor, planes, List.of(mask), samples);
-      timings.put(Kernel.MASK, median(() -> {}, () -> Mask.of(context, half).close()));
+      timings.put(Kernel.MASK, fastest(() -> {}, () -> Mask.of(context, half).close()));
       timings.readPlanes(arena);
       timings.linear();
       timings.products();
@@ -106,13 +107,17 @@ public final class KernelTimings {
 
   private void readPlanes(Arena arena) {
     MemorySegment target = arena.allocate(profile.planeBytes(), 64);
-    long all = median(() -> {}, () -> planes.forEach(target::copyFrom));
+    long all = fastest(() -> {}, () -> planes.forEach(target::copyFrom));
     put(Kernel.PLANE_READ, all / PLANES);
   }
 
   private void linear() {
-    long release = masked((b, i) -> b.load(i));
-    long decrypt = median(() -> {}, () -> decryptor.sums(samples)) / RELEASES;
+    Circuit all = circuit(PLANES, (b, i) -> b.mulPlain(b.load(i), 0));
+    long release = fastest(() -> {}, () -> evaluate(all, samples)) / PLANES;
+    long fresh = fastest(() -> {}, () -> intoNewMemory(all)) / PLANES;
+    put(Kernel.SAMPLE_MEMORY, fresh - release);
+    long few = masked((b, i) -> b.load(i));
+    long decrypt = fastest(() -> {}, () -> decryptor.sums(samples)) / RELEASES;
     long narrow = masked((b, i) -> form(b, i, 2));
     long wide = masked((b, i) -> form(b, i, WIDE_FORM));
     long sums = masked((b, i) -> sum(b, i, WIDE_FORM));
@@ -120,8 +125,8 @@ public final class KernelTimings {
     put(Kernel.RELEASE, release);
     put(Kernel.DECRYPT, decrypt);
     put(Kernel.FORM_PLANE, plane);
-    put(Kernel.FORM, narrow - release - 2 * plane);
-    put(Kernel.PASS, (sums - release) / (2 * (WIDE_FORM - 1)));
+    put(Kernel.FORM, narrow - few - 2 * plane);
+    put(Kernel.PASS, (sums - few) / (2 * (WIDE_FORM - 1)));
   }
 
   private void products() {
@@ -135,7 +140,7 @@ public final class KernelTimings {
     } catch (ParametersException e) {
       return;
     }
-    long decrypt = median(() -> {}, () -> decryptor.sums(samples)) / RELEASES;
+    long decrypt = fastest(() -> {}, () -> decryptor.sums(samples)) / RELEASES;
     put(Kernel.ZERO, zeros[0]);
     put(Kernel.DECRYPT_COMPONENT, decrypt - nanoseconds.get(Kernel.DECRYPT));
     long pass = nanoseconds.get(Kernel.PASS);
@@ -194,6 +199,16 @@ public final class KernelTimings {
     return b.load(release * WIDE_FORM + i);
   }
 
+  private void evaluate(Circuit circuit, SampleBuffer out) {
+    evaluator.evaluate(circuit, planes, masks, out, 1);
+  }
+
+  private void intoNewMemory(Circuit circuit) {
+    try (SampleBuffer fresh = new SampleBuffer(profile)) {
+      evaluate(circuit, fresh);
+    }
+  }
+
   /** A linear release of this node, masked. */
   private long masked(Release release) {
     return evaluate((b, i) -> b.mulPlain(release.node(b, i), 0), null);
@@ -206,11 +221,7 @@ public final class KernelTimings {
    *     the circuit needs none
    */
   private long evaluate(Release release, long[] zero) {
-    Circuit.Builder builder = Circuit.builder(profile);
-    for (int i = 0; i < RELEASES; i++) {
-      builder.release(release.node(builder, i));
-    }
-    Circuit circuit = builder.build();
+    Circuit circuit = circuit(RELEASES, release);
     List<Long> zeros = new ArrayList<>();
     Runnable prepare =
         () -> {
@@ -220,14 +231,23 @@ public final class KernelTimings {
             zeros.add(System.nanoTime() - start);
           }
         };
-    long all = median(prepare, () -> evaluator.evaluate(circuit, planes, masks, samples, 1));
+    long all = fastest(prepare, () -> evaluate(circuit, samples));
     if (zero != null) {
-      zero[0] = median(zeros) / RELEASES;
+      zero[0] = Collections.min(zeros) / RELEASES;
     }
     return all / RELEASES;
   }
 
-  private static long median(Runnable before, Runnable measured) {
+  private Circuit circuit(int releases, Release release) {
+    Circuit.Builder builder = Circuit.builder(profile);
+    for (int i = 0; i < releases; i++) {
+      builder.release(release.node(builder, i));
+    }
+    return builder.build();
+  }
+
+  /** The fastest of some runs: what is left where nothing else ran meanwhile. */
+  private static long fastest(Runnable before, Runnable measured) {
     before.run();
     measured.run();
     List<Long> runs = new ArrayList<>();
@@ -240,12 +260,7 @@ public final class KernelTimings {
       runs.add(run);
       spent += run;
     }
-    return median(runs);
-  }
-
-  private static long median(List<Long> runs) {
-    List<Long> sorted = runs.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+    return Collections.min(runs);
   }
 
   /** A difference of two measurements is never less than nothing. */

@@ -243,6 +243,8 @@ final class ExplanationText {
           x.ratio() == null ? "" : String.format(Locale.ROOT, "%.2f", x.ratio()));
     }
     out.append(table.toString().indent(1));
+    line(
+        "  a process's first query also loads code, and a busy machine takes longer than expected");
   }
 
   private static String count(long n, String what) {

@@ -3,6 +3,9 @@ package org.sealome.query.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.ColumnIntegrity;
@@ -20,13 +23,16 @@ public record ColumnClass(String column, ColumnIntegrity integrity) {
 
   /** One a column of the plan's answer: what its receipt will say. */
   static List<ColumnClass> of(Plan plan, Dataset dataset) {
-    boolean committed = dataset.manifest().commitments() != null;
-    List<ColumnIntegrity> known = Provability.of(plan, plane -> committed, false).columns();
+    Optional<CommittedDataset> commitments = dataset.commitments();
+    Predicate<String> committed = plane -> commitments.filter(c -> c.has(plane)).isPresent();
+    List<ColumnIntegrity> known = Provability.of(plan, committed, false).columns();
     List<Column> columns = plan.rest().columns();
     List<ColumnClass> classes = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       classes.add(
-          new ColumnClass(columns.get(i).name(), committed ? known.get(i) : trusted(known.get(i))));
+          new ColumnClass(
+              columns.get(i).name(),
+              commitments.isPresent() ? known.get(i) : trusted(known.get(i))));
     }
     return classes;
   }

@@ -24,6 +24,7 @@ final class CostModel {
   private final Set<Integer> populations = new HashSet<>();
   private final KernelCounts circuits = new KernelCounts();
   private final KernelCounts steward = new KernelCounts();
+  private final List<Long> sampleComponents = new ArrayList<>();
   private long hidden;
   private double circuitWall;
   private double stewardWall;
@@ -45,6 +46,8 @@ final class CostModel {
     long madeTime = made * costs.of(Kernel.ZERO);
     KernelCounts masks = new KernelCounts().add(Kernel.MASK, (long) populations.size() * blocks);
     KernelCounts evaluated = new KernelCounts().add(circuits, blocks).add(Kernel.ZERO, -made);
+    long memory = newMemory(blocks);
+    evaluated.add(Kernel.SAMPLE_MEMORY, memory);
     KernelCounts read = new KernelCounts().add(steward, blocks);
     List<ExpectedTime.Part> parts = new ArrayList<>();
     ExpectedTime.Item digests =
@@ -61,9 +64,24 @@ final class CostModel {
         new ExpectedTime.Part(
             "circuits",
             evaluated.items(costs),
-            Math.max(0, (long) (circuitWall * blocks - shared(madeTime, made)))));
+            Math.max(
+                0,
+                (long)
+                    (circuitWall * blocks
+                        + memory * costs.of(Kernel.SAMPLE_MEMORY)
+                        - shared(madeTime, made)))));
     parts.add(new ExpectedTime.Part("steward", read.items(costs), (long) (stewardWall * blocks)));
     return new ExpectedTime(parts, (long) shared(madeTime, made), machine.cores());
+  }
+
+  /** Samples go to two buffers in turn; each grows to the largest of its circuits. */
+  private long newMemory(int blocks) {
+    long[] buffers = new long[2];
+    for (int i = 0; i < Math.min(2, blocks) * sampleComponents.size(); i++) {
+      long needs = sampleComponents.get(i % sampleComponents.size());
+      buffers[i % 2] = Math.max(buffers[i % 2], needs);
+    }
+    return buffers[0] + buffers[1];
   }
 
   private void add(CircuitGraph graph) {
@@ -86,6 +104,7 @@ final class CostModel {
       }
     }
     int count = graph.releases().size();
+    sampleComponents.add(samples.of(Kernel.DECRYPT) + samples.of(Kernel.DECRYPT_COMPONENT));
     circuits.add(releases, 1).add(switches, 1);
     steward.add(samples, 1);
     circuitWall += shared(releases.time(costs), count) + shared(switches.time(costs), switched);

@@ -2,6 +2,7 @@
 package org.sealome.query.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,7 @@ public record KernelCosts(Map<Kernel, Long> kernels, long digest) {
                 digests.add(System.nanoTime() - start);
               }
             });
-    digests.sort(null);
-    return new KernelCosts(kernels, digests.get(DIGESTS / 2));
+    return new KernelCosts(kernels, Collections.min(digests));
   }
 
   /** One that the profile cannot use is 0. */

@@ -101,7 +101,9 @@ class CostModelTest {
     ExpectedTime time = time(release(form(0, 2)));
     assertEquals(Map.of("digest", 2L), counts(time, "digests"));
     assertEquals(Map.of("mask", 1L), counts(time, "masks"));
-    assertEquals(Map.of("form", 1L, "form_plane", 2L, "release", 1L), counts(time, "circuits"));
+    assertEquals(
+        Map.of("form", 1L, "form_plane", 2L, "release", 1L, "sample_memory", 1L),
+        counts(time, "circuits"));
     assertEquals(Map.of("decrypt", 1L), counts(time, "steward"));
     assertEquals(
         time.parts().stream().mapToLong(ExpectedTime.Part::processor).sum(),
@@ -111,14 +113,28 @@ class CostModelTest {
 
   @Test
   void aPlaneAsItIsIsNoForm() {
-    assertEquals(Map.of("release", 1L), counts(time(release(form(3, 1))), "circuits"));
+    assertEquals(
+        Map.of("release", 1L, "sample_memory", 1L), counts(time(release(form(3, 1))), "circuits"));
   }
 
   @Test
   void aProductTakesItsPairsAndAZero() {
     assertEquals(
         Map.of(
-            "form", 2L, "form_plane", 4L, "pair", 4L, "release", 1L, "component", 1L, "zero", 1L),
+            "form",
+            2L,
+            "form_plane",
+            4L,
+            "pair",
+            4L,
+            "release",
+            1L,
+            "component",
+            1L,
+            "sample_memory",
+            2L,
+            "zero",
+            1L),
         counts(time(release(form(0, 2), form(2, 2))), "circuits"));
     assertEquals(
         Map.of("decrypt", 1L, "decrypt_component", 1L),
