@@ -61,6 +61,21 @@ public record Conditions(Bytes32 code) {
     return new Conditions(Bytes32.of(bytes));
   }
 
+  /** These and those; where both name a place, the other's. */
+  public Conditions and(Conditions other) {
+    byte[] bytes = code.toBytes();
+    byte[] others = other.code.toBytes();
+    Set<Condition> set = other.set();
+    if (set.contains(Condition.GS)) {
+      System.arraycopy(others, COUNTRY, bytes, COUNTRY, 2);
+    }
+    if (set.contains(Condition.IS)) {
+      System.arraycopy(others, 0, bytes, 0, 20);
+    }
+    bytes[FLAGS] |= others[FLAGS];
+    return new Conditions(Bytes32.of(bytes));
+  }
+
   /** Which they are. */
   public Set<Condition> set() {
     Set<Condition> set = EnumSet.noneOf(Condition.class);

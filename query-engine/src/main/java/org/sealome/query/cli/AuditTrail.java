@@ -19,6 +19,7 @@ import org.sealome.ledger.Outcome;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
+import org.sealome.query.consent.SubjectKeys;
 
 /** The ledger's query log, with the names that this home knows. */
 final class AuditTrail {
@@ -32,6 +33,7 @@ final class AuditTrail {
           "requester",
           "purpose",
           "genes",
+          "about",
           "outcome",
           "query_hash",
           "consent_digest",
@@ -82,8 +84,9 @@ final class AuditTrail {
         int slot = dataset.slotOf(sample);
         if (slot >= 0) {
           known = true;
+          SubjectKeys keys = SubjectKeys.ofPatients(workspace.home().root(), name);
           entries(name, requester, since, all).stream()
-              .filter(e -> counted(e, dataset, slot))
+              .filter(e -> counted(e, dataset, keys, slot))
               .forEach(found::add);
         }
       }
@@ -98,9 +101,16 @@ final class AuditTrail {
     return found.stream().map(this::row).toList();
   }
 
-  private boolean counted(LogEntry entry, Dataset dataset, int slot) {
-    if (entry.closing().isPresent() && entry.closing().get().outcome() != Outcome.ANSWERED) {
-      return false;
+  /** A question about one patient alone is in that patient's history and in no other's. */
+  private boolean counted(LogEntry entry, Dataset dataset, SubjectKeys keys, int slot) {
+    if (entry.closing().isPresent()) {
+      LogEntry.Closing closing = entry.closing().get();
+      if (closing.outcome() != Outcome.ANSWERED) {
+        return false;
+      }
+      if (!closing.subjectTag().isZero()) {
+        return closing.subjectTag().equals(keys.tag(slot, entry.entry().queryHash()));
+      }
     }
     byte[] mask =
         ledger
@@ -139,6 +149,9 @@ final class AuditTrail {
     row.put("requester", workspace.clients().nameOf(e.entry().requester()));
     row.put("purpose", purpose(e.entry().purpose().toString()));
     row.put("genes", e.entry().scope().stream().map(Bytes32::hex).collect(Collectors.joining(" ")));
+    row.put(
+        "about",
+        e.closing().map(c -> c.subjectTag().isZero() ? "cohort" : "one patient").orElse(null));
     row.put(
         "outcome",
         e.closing().map(c -> c.outcome().name().toLowerCase(Locale.ROOT)).orElse("open"));

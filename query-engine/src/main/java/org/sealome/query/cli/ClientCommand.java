@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sealome.ledger.Account;
 import org.sealome.ledger.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sealome client add alice --role researcher",
+      "  sealome client affiliate alice --attest NPU,PUB,GS:GB",
       "  sealome client list",
     })
 final class ClientCommand implements Runnable {
@@ -29,7 +31,7 @@ final class ClientCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What with clients: add or list?");
+    throw new ParameterException(spec.commandLine(), "What with clients: add, affiliate or list?");
   }
 
   @Command(
@@ -52,6 +54,51 @@ final class ClientCommand implements Runnable {
       Clients.Client client = workspace.clients().get(name);
       new Foundation(workspace).attest(client);
       root.console().answer(client.name() + " " + client.role() + " " + client.address() + "\n");
+    }
+  }
+
+  @Command(
+      name = "affiliate",
+      description =
+          "Has an institution attest that a client works for it, and what else holds of her;"
+              + " patients' consent may ask for it.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome client affiliate alice --attest NPU,PUB,GS:GB",
+        "  sealome client affiliate alice --end",
+      })
+  void affiliate(
+      @Parameters(paramLabel = "NAME", description = "Who works there.") String name,
+      @Option(
+              names = "--attest",
+              split = ",",
+              paramLabel = "C",
+              description = "NPU, NCU, NPUNCU, PUB, RTN, GS:CC (country).")
+          List<String> facts,
+      @Option(
+              names = "--by",
+              defaultValue = Clients.CUSTODIAN,
+              paramLabel = "I",
+              description = "The institution; default ${DEFAULT-VALUE}.")
+          String institution,
+      @Option(names = "--end", description = "She no longer does.") boolean end) {
+    try (Workspace workspace = root.workspace()) {
+      var credentials = workspace.ledger().credentials();
+      Clients.Client client = workspace.clients().get(name);
+      try (Account by = workspace.clients().account(institution)) {
+        if (end) {
+          credentials.endAffiliation(by, client.address());
+        } else {
+          credentials.affiliate(by, client.address(), ConditionNames.affiliation(facts));
+        }
+      }
+      root.console()
+          .answer(
+              client.name()
+                  + (end ? " is no longer of " : " is of ")
+                  + institution
+                  + (end || facts == null ? "" : ": " + String.join(",", facts))
+                  + "\n");
     }
   }
 

@@ -28,6 +28,9 @@ final class Clients {
   /** Computes; carries other people's signatures to the ledger. */
   static final String ENGINE = "engine";
 
+  /** Approves protocols; the first member of the committee. */
+  static final String ETHICS = "ethics";
+
   /** Holds the HE secret key. */
   static final String STEWARD = "steward";
 

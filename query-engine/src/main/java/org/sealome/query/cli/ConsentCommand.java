@@ -2,7 +2,6 @@
 package org.sealome.query.cli;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.ConsentTerms;
+import org.sealome.ledger.Delegation;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
@@ -51,6 +51,15 @@ final class ConsentCommand implements Runnable {
     private String sample;
   }
 
+  /** By whose hand. */
+  static final class Hand {
+    @Option(
+        names = "--by",
+        paramLabel = "D",
+        description = "A delegate of theirs signs; default the patients themselves.")
+    private String delegate;
+  }
+
   /** To what. */
   static final class Terms {
     @Option(names = "--purpose", paramLabel = "P", description = Purposes.HELP + ".")
@@ -73,7 +82,8 @@ final class ConsentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What with consent: grant, revoke or show?");
+    throw new ParameterException(
+        spec.commandLine(), "What with consent: grant, revoke, delegate or show?");
   }
 
   @Command(
@@ -85,10 +95,18 @@ final class ConsentCommand implements Runnable {
         "  sealome consent grant --dataset cohort --sample @trial.txt --purpose DS:MONDO_0005148"
             + " \\",
         "      --requester alice --scope TCF7L2,KCNJ11 --until 2030-01-01",
+        "  sealome consent grant --dataset cohort --sample P0007 --purpose HMB --if NPU,IRB,GS:GB",
       })
   void grant(
       @Mixin Whose whose,
       @Mixin Terms what,
+      @Mixin Hand hand,
+      @Option(
+              names = "--if",
+              split = ",",
+              paramLabel = "C",
+              description = "Conditions: " + ConditionNames.HELP + ".")
+          List<String> conditions,
       @Option(
               names = "--until",
               paramLabel = "DATE",
@@ -100,14 +118,16 @@ final class ConsentCommand implements Runnable {
           "A consent is to a purpose.",
           "--purpose P, where P is " + Purposes.HELP);
     }
-    LocalDate end = date(until);
+    LocalDate end = Dates.day(until);
     try (Workspace workspace = root.workspace();
         Dataset dataset = workspace.dataset(whose.dataset)) {
       ConsentDesk desk = new ConsentDesk(workspace, dataset);
-      ConsentTerms terms = desk.terms(what.purpose, what.requester, scope(what), end);
+      ConsentTerms terms =
+          desk.terms(what.purpose, what.requester, scope(what), end)
+              .under(ConditionNames.parse(conditions, workspace.clients()));
       List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
       warnOfGenes(desk, scope(what));
-      desk.grant(slots, terms);
+      desk.grant(slots, terms, hand.delegate);
       root.console()
           .answer(
               patients(slots.size())
@@ -116,6 +136,7 @@ final class ConsentCommand implements Runnable {
                   + (slots.size() == 1 ? " consents to " : " consent to ")
                   + what.purpose.toUpperCase(java.util.Locale.ROOT)
                   + tail(what)
+                  + (conditions == null ? "" : ", if " + String.join(",", conditions))
                   + (end == null ? "" : ", until " + end)
                   + "\n");
     }
@@ -131,12 +152,12 @@ final class ConsentCommand implements Runnable {
         "  sealome consent revoke --dataset cohort --sample HG00096",
         "  sealome consent revoke --dataset cohort --sample @withdrawn.txt --purpose POA",
       })
-  void revoke(@Mixin Whose whose, @Mixin Terms what) {
+  void revoke(@Mixin Whose whose, @Mixin Terms what, @Mixin Hand hand) {
     try (Workspace workspace = root.workspace();
         Dataset dataset = workspace.dataset(whose.dataset)) {
       ConsentDesk desk = new ConsentDesk(workspace, dataset);
       List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
-      desk.revoke(slots, desk.withdrawal(what.purpose, what.requester, scope(what)));
+      desk.revoke(slots, desk.withdrawal(what.purpose, what.requester, scope(what)), hand.delegate);
       String from =
           what.purpose == null && what.requester == null && scope(what).isEmpty()
               ? "everything"
@@ -154,6 +175,59 @@ final class ConsentCommand implements Runnable {
                   + tail(what)
                   + "\n");
     }
+  }
+
+  @Command(
+      name = "delegate",
+      description =
+          "Has patients name a client who may consent and withdraw in their stead, or dismiss him.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sealome consent delegate --dataset cohort --sample P0007 --to mother --kind guardian",
+        "  sealome consent delegate --dataset cohort --sample P0007 --to ann --kind proxy \\",
+        "      --until 2027-01-01",
+        "  sealome consent delegate --dataset cohort --sample P0007 --to mother --dismiss",
+      })
+  void delegate(
+      @Mixin Whose whose,
+      @Option(names = "--to", required = true, paramLabel = "D", description = "The client.")
+          String to,
+      @Option(
+              names = "--kind",
+              paramLabel = "KIND",
+              description = "guardian, or proxy, who needs --until.")
+          Delegation.Kind kind,
+      @Option(
+              names = "--until",
+              paramLabel = "DATE",
+              description = "The first day (UTC, YYYY-MM-DD) that is not covered; default no end.")
+          String until,
+      @Option(names = "--dismiss", description = "He may no longer.") boolean dismiss) {
+    LocalDate end = Dates.day(until);
+    if (dismiss == (kind != null) || kind == Delegation.Kind.PROXY && end == null) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "A delegate is a guardian, or a proxy until a day, or is dismissed.",
+          "--kind guardian, --kind proxy --until DATE, or --dismiss");
+    }
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(whose.dataset)) {
+      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      new ConsentDesk(workspace, dataset).delegate(slots, to, kind, end);
+      root.console()
+          .answer(
+              patients(slots.size())
+                  + " of "
+                  + dataset.name()
+                  + (slots.size() == 1 ? " has " : " have ")
+                  + (dismiss ? "dismissed " + to : "named " + to + " " + name(kind))
+                  + (end == null ? "" : ", until " + end)
+                  + "\n");
+    }
+  }
+
+  private static String name(Delegation.Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   @Command(
@@ -193,6 +267,7 @@ final class ConsentCommand implements Runnable {
               s.terms().scope().stream()
                   .map(h -> genes.getOrDefault(h, h.hex()))
                   .collect(Collectors.joining(",")));
+          row.put("conditions", s.terms().conditions().toString(workspace.clients()::nameOf));
           row.put("from", s.terms().from() == null ? null : s.terms().from().toString());
           row.put("until", s.terms().until() == null ? null : s.terms().until().toString());
           rows.add(row);
@@ -206,6 +281,7 @@ final class ConsentCommand implements Runnable {
                       "purpose",
                       "requester",
                       "scope",
+                      "conditions",
                       "from",
                       "until"),
                   rows,
@@ -219,18 +295,6 @@ final class ConsentCommand implements Runnable {
       genes.stream()
           .filter(g -> known.stream().noneMatch(g::equalsIgnoreCase))
           .forEach(g -> root.console().say("sealome: note: no variant of the dataset is in " + g));
-    }
-  }
-
-  private static LocalDate date(String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new SealomeException(
-          ErrorCode.USAGE, "'" + text + "' is no date.", "Such as 2030-01-31.");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Audience;
 import org.sealome.ledger.BlockRef;
@@ -18,14 +19,13 @@ import org.sealome.ledger.ConsentRegistry;
 import org.sealome.ledger.ConsentTerms;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.DatasetRegistry;
+import org.sealome.ledger.Delegation;
 import org.sealome.ledger.Grant;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.LiveTerms;
 import org.sealome.ledger.Purpose;
 import org.sealome.ledger.Revocation;
 import org.sealome.ledger.Role;
-import org.sealome.ledger.SignedGrant;
-import org.sealome.ledger.SignedRevocation;
 import org.sealome.ledger.Withdrawal;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -107,42 +107,74 @@ final class ConsentDesk {
         scope(genes));
   }
 
-  /** Has the patients of these slots sign, and submits; mined when this returns. */
-  void grant(List<Integer> slots, ConsentTerms terms) {
+  /**
+   * Has the patients of these slots sign, and submits; mined when this returns.
+   *
+   * @param delegate a client who signs in their stead; null: they sign themselves
+   */
+  void grant(List<Integer> slots, ConsentTerms terms, String delegate) {
     ConsentRegistry consents = ledger.consents();
-    Patients patients = Patients.load(workspace.home(), dataset.name());
     long[] nonces = consents.nonces(id, 0, dataset.patients());
     long deadline = ledger.head().deadline(SUBMIT_WITHIN);
-    List<SignedGrant> signed =
-        slots.parallelStream()
-            .map(
-                slot -> {
-                  try (Account patient = patients.account(slot)) {
-                    return consents.sign(
-                        new Grant(id, slot, terms, nonces[slot], deadline), patient);
-                  }
-                })
-            .toList();
-    consents.submit(signed);
+    consents.submit(
+        signed(
+            slots,
+            delegate,
+            (slot, account) ->
+                consents.sign(new Grant(id, slot, terms, nonces[slot], deadline), account)));
   }
 
   /** Likewise, to withdraw. */
-  void revoke(List<Integer> slots, Withdrawal withdrawal) {
+  void revoke(List<Integer> slots, Withdrawal withdrawal, String delegate) {
     ConsentRegistry consents = ledger.consents();
-    Patients patients = Patients.load(workspace.home(), dataset.name());
     long[] nonces = consents.nonces(id, 0, dataset.patients());
     long deadline = ledger.head().deadline(SUBMIT_WITHIN);
-    List<SignedRevocation> signed =
-        slots.parallelStream()
-            .map(
-                slot -> {
-                  try (Account patient = patients.account(slot)) {
-                    return consents.sign(
-                        new Revocation(id, slot, withdrawal, nonces[slot], deadline), patient);
-                  }
-                })
-            .toList();
-    consents.submitRevocations(signed);
+    consents.submitRevocations(
+        signed(
+            slots,
+            delegate,
+            (slot, account) ->
+                consents.sign(
+                    new Revocation(id, slot, withdrawal, nonces[slot], deadline), account)));
+  }
+
+  /**
+   * Has the patients of these slots name a delegate, or dismiss him; mined when this returns.
+   *
+   * @param kind null: dismissed
+   * @param until the first day that is not covered, or null
+   */
+  void delegate(List<Integer> slots, String to, Delegation.Kind kind, LocalDate until) {
+    long end =
+        until == null ? Delegation.NO_END : until.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    Delegation delegation =
+        new Delegation(id, workspace.clients().get(to).address(), kind, kind == null ? 0 : end);
+    long deadline = ledger.head().deadline(SUBMIT_WITHIN);
+    Patients patients = Patients.load(workspace.home(), dataset.name());
+    for (int slot : slots) {
+      try (Account patient = patients.account(slot)) {
+        long nonce = ledger.delegates().nonce(patient.address());
+        ledger.delegates().submit(ledger.delegates().sign(delegation, nonce, deadline, patient));
+      }
+    }
+  }
+
+  private <T> List<T> signed(
+      List<Integer> slots, String delegate, BiFunction<Integer, Account, T> sign) {
+    if (delegate != null) {
+      try (Account stead = workspace.clients().account(delegate)) {
+        return slots.parallelStream().map(slot -> sign.apply(slot, stead)).toList();
+      }
+    }
+    Patients patients = Patients.load(workspace.home(), dataset.name());
+    return slots.parallelStream()
+        .map(
+            slot -> {
+              try (Account patient = patients.account(slot)) {
+                return sign.apply(slot, patient);
+              }
+            })
+        .toList();
   }
 
   /**

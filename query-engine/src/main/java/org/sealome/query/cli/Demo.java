@@ -115,7 +115,7 @@ final class Demo {
     ConsentDesk desk = new ConsentDesk(workspace, dataset);
     long start = System.nanoTime();
     List<Integer> everybody = IntStream.range(0, dataset.patients()).boxed().toList();
-    desk.grant(everybody, ConsentTerms.of(Purpose.HMB));
+    desk.grant(everybody, ConsentTerms.of(Purpose.HMB), null);
     say(
         String.format(
             Locale.ROOT,
@@ -251,7 +251,7 @@ final class Demo {
   private void withdraw(
       ConsentDesk desk, Dataset dataset, List<Integer> slots, PlaintextCheck check)
       throws SQLException {
-    desk.revoke(slots, Withdrawal.EVERYTHING);
+    desk.revoke(slots, Withdrawal.EVERYTHING, null);
     if (check != null) {
       check.withdraw(
           slots.stream().map(s -> dataset.publicValue("sample_id", s).toString()).toList());

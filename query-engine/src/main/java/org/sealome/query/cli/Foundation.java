@@ -16,8 +16,6 @@ import org.sealome.query.steward.Steward;
  * where it was done before, so that an interrupted one can be completed.
  */
 final class Foundation {
-  private static final String ETHICS = "ethics";
-
   private final Workspace workspace;
 
   Foundation(Workspace workspace) {
@@ -39,7 +37,7 @@ final class Foundation {
         clients.enter(new Clients.Client(Clients.STEWARD, Clients.STEWARD, steward.address()));
       }
     }
-    identity(ETHICS, ETHICS);
+    identity(Clients.ETHICS, Clients.ETHICS);
     identity("researcher", "researcher");
     identity("clinician", "clinician");
     if (!home.initialised()) {
@@ -64,7 +62,7 @@ final class Foundation {
     Ledger ledger = workspace.ledger();
     if (ledger.ethics().quorum(ledger.head()).members() == 0) {
       try (Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
-        ledger.ethics().appoint(custodian, workspace.clients().get(ETHICS).address());
+        ledger.ethics().appoint(custodian, workspace.clients().get(Clients.ETHICS).address());
       }
     }
   }

@@ -18,6 +18,7 @@ import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.consent.SubjectKeys;
 import org.sealome.query.ingest.DatasetAnchor;
 import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
@@ -59,6 +60,7 @@ final class IngestDesk {
     }
     Ledger ledger = workspace.ledger();
     ScopeSecret.create(home.root(), name);
+    SubjectKeys.create(home.root(), name);
     Patients patients = Patients.create(home, name);
     try (HeContext context = HeContext.of(profile);
         Steward steward = Steward.open(home.root());

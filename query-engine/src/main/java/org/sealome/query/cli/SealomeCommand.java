@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
       ClientCommand.class,
       DatasetCommand.class,
       ConsentCommand.class,
+      EthicsCommand.class,
+      GovernCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
       AuditCommand.class,

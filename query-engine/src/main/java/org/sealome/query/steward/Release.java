@@ -187,7 +187,11 @@ public final class Release implements SampleSink {
       decision = control.decide(plan, sizes, released, null);
     }
     Answer answer = evaluate(sizes.sizes(), decision.flags(plan.cells().size()));
-    return new ReleasedAnswer(answer, receipt(answer), warnings(decision));
+    return new ReleasedAnswer(
+        answer,
+        receipt(answer),
+        desk.subjectTag(everybodyAsked(), query.entry().queryHash()),
+        warnings(decision));
   }
 
   private Answer evaluate(long[] sizes, boolean[] suppressed) {
@@ -208,11 +212,16 @@ public final class Release implements SampleSink {
     if (!query.entry().purpose().equals(Purpose.CC)) {
       return policy;
     }
-    BitSet union = new BitSet();
-    plan.populations().forEach(p -> union.or(p.slots()));
-    return union.cardinality() == 1
+    return everybodyAsked().cardinality() == 1
         ? new DisclosurePolicy(1, Repetition.OFF, policy.requireProven())
         : policy;
+  }
+
+  /** All slots that the plan is over. */
+  private BitSet everybodyAsked() {
+    BitSet union = new BitSet();
+    plan.populations().forEach(p -> union.or(p.slots()));
+    return union;
   }
 
   private Receipt receipt(Answer answer) {

@@ -2,6 +2,7 @@
 package org.sealome.query.steward;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sealome.he.HeContext;
@@ -17,12 +18,14 @@ import org.sealome.query.SealomeException;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.consent.SubjectKeys;
 
 /**
  * Where the steward releases answers of one dataset: query by query, each from its own reading of
  * the ledger.
  */
 public final class ReleaseDesk implements AutoCloseable {
+  private final Path home;
   private final StewardFolder folder;
   private final Account account;
   private final DatasetFacts dataset;
@@ -41,6 +44,7 @@ public final class ReleaseDesk implements AutoCloseable {
       HeContext context,
       Ledger ledger,
       HeadFreshness freshness) {
+    this.home = home;
     this.folder = folder;
     this.account = account;
     this.dataset = dataset;
@@ -107,7 +111,17 @@ public final class ReleaseDesk implements AutoCloseable {
             new Address(answer.receipt().requester()),
             Outcome.ANSWERED,
             answer.receipt().digest(),
-            Bytes32.ZERO);
+            answer.subjectTag());
+  }
+
+  /**
+   * What the log says of a query over these slots: of one patient's, a tag that only she and the
+   * steward recognise; of a cohort's, zero.
+   */
+  Bytes32 subjectTag(BitSet slots, Bytes32 queryHash) {
+    return slots.cardinality() == 1
+        ? SubjectKeys.ofSteward(home, dataset.name()).tag(slots.nextSetBit(0), queryHash)
+        : Bytes32.ZERO;
   }
 
   /**

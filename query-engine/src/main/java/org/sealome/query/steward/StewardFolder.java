@@ -19,6 +19,7 @@ import org.sealome.query.SealomeException;
  * answered/DATASET/REQUESTER       what each requester was told
  * consumed/DATASET/xx/HASH         log entries whose release was begun
  * frozen/DATASET                   there while the dataset is frozen
+ * subjects/DATASET.seed            of the patients' access history, shared with them
  * scope/DATASET.secret             shared with custodian and engine
  * </pre>
  *

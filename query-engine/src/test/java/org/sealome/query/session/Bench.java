@@ -38,6 +38,7 @@ import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.consent.SubjectKeys;
 import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestRequest;
@@ -87,6 +88,7 @@ final class Bench implements AutoCloseable {
     ledger.credentials().attest(custodian, clinician.address(), Role.CLINICIAN);
     Steward.create(home);
     ScopeSecret.create(home, name);
+    SubjectKeys.create(home, name);
     ingest(policy);
   }
 
