@@ -2,7 +2,7 @@
 package org.sealome.zk.commit;
 
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import org.bouncycastle.math.ec.ECPoint;
 
@@ -54,13 +54,9 @@ public final class Commitment {
     if (bytes.length != BYTES || bytes[0] != 4) {
       throw new MalformedPointException("a commitment is 65 bytes, the first of them 4");
     }
-    BigInteger x = new BigInteger(1, Arrays.copyOfRange(bytes, 1, 33));
-    BigInteger y = new BigInteger(1, Arrays.copyOfRange(bytes, 33, 65));
-    try {
-      return new Commitment(P256.CURVE.validatePoint(x, y));
-    } catch (IllegalArgumentException e) {
-      throw new MalformedPointException("a commitment is no point of the curve");
-    }
+    Points one = new Points(1);
+    one.read(0, ByteBuffer.wrap(bytes), 1);
+    return one.get(0);
   }
 
   /**
