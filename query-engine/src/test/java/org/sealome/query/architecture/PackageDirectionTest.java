@@ -109,6 +109,18 @@ class PackageDirectionTest {
   }
 
   @Test
+  void proversStandApart() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.sealome.zk.prove..", QUERY + "ingest..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.sealome.zk.prove..")
+        .because("the custodian alone has values and both halves of the keys together")
+        .check(SealomeClasses.ALL);
+  }
+
+  @Test
   void theSqlPlannerStaysInItsPackage() {
     noClasses()
         .that()
