@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.receipt.AnswerJson;
 import org.sealome.zk.receipt.Finding;
+import org.sealome.zk.receipt.ReceiptDocument;
+import org.sealome.zk.receipt.ReceiptFiles;
 import org.sealome.zk.receipt.ReceiptFormatException;
 import org.sealome.zk.receipt.ReceiptVerifier;
 
@@ -31,20 +34,21 @@ public final class VerifierMain {
       """
       Verifies what a Sealome receipt says, offline.
 
-      usage: java -jar zk-verifier.jar verify [--root HEX] [--answer FILE] RECEIPT
+      usage: java -jar zk-verifier.jar verify [--columns DIR] [--root HEX] [--answer FILE] RECEIPT
 
         RECEIPT        a receipt as 'sealome query --receipt RECEIPT' writes it
+        --columns DIR  the files that came with it: manifest, consent mask, committed columns;
+                       default RECEIPT.columns
         --root HEX     the dataset's anchor as you read it from the ledger: 32 bytes
         --answer FILE  the rows, as 'sealome query --format json' printed them
-        --columns DIR  committed columns; receipts of this version need none
 
-      Every line says what was checked here, what failed, and what you have to assume.
-      Receipts of this version carry no proofs: they show which question was answered for
-      whom, over which data and consent, and that the steward signed for it.
+      Every line says what was checked here, what failed, and what you have to assume, and of
+      each column whether its values are PROVEN. Nothing is believed of the files but what
+      their hashes say.
 
       exit codes: 0 nothing failed, 2 wrong usage, 5 the receipt does not hold
 
-      example: java -jar zk-verifier.jar verify --answer counts.json counts.receipt
+      example: java -jar zk-verifier.jar verify --root 0x5f… counts.receipt
       """;
 
   private final PrintStream out;
@@ -86,13 +90,14 @@ public final class VerifierMain {
   private int verify(Deque<String> words) throws UsageException {
     byte[] root = null;
     Answer answer = null;
+    Path columns = null;
     Path receipt = null;
     while (!words.isEmpty()) {
       String word = words.pop();
       switch (word) {
         case "--root" -> root = root(argument(word, words));
         case "--answer" -> answer = AnswerJson.read(read(argument(word, words)));
-        case "--columns" -> argument(word, words);
+        case "--columns" -> columns = Path.of(argument(word, words));
         default -> {
           if (word.startsWith("-") || receipt != null) {
             throw new UsageException("cannot take '" + word + "'");
@@ -104,13 +109,22 @@ public final class VerifierMain {
     if (receipt == null) {
       throw new UsageException("no receipt named");
     }
-    List<Finding> findings = ReceiptVerifier.verify(read(receipt.toString()), root, answer);
-    boolean failed = false;
-    for (Finding finding : findings) {
-      failed |= finding.status() == Finding.Status.FAILED;
-      out.printf("%-8s %s%n", finding.status().name().toLowerCase(Locale.ROOT), finding.claim());
+    if (columns == null) {
+      columns = Path.of(receipt + ".columns");
     }
-    out.println(failed ? "the receipt does NOT hold" : "the receipt holds, as far as checked");
+    ReceiptDocument document = ReceiptDocument.read(read(receipt.toString()));
+    List<Finding> findings =
+        new ArrayList<>(ReceiptVerifier.verify(document, new ReceiptFiles(columns), root, false));
+    if (answer != null) {
+      findings.add(ReceiptVerifier.compare(document, answer));
+    }
+    boolean failed = findings.stream().anyMatch(f -> f.status() == Finding.Status.FAILED);
+    // What does not hold is no answer: nothing of it on standard output.
+    PrintStream to = failed ? err : out;
+    for (Finding finding : findings) {
+      to.printf("%-8s %s%n", finding.status().name().toLowerCase(Locale.ROOT), finding.claim());
+    }
+    to.println(failed ? "the receipt does NOT hold" : "the receipt holds, as far as checked");
     return failed ? INTEGRITY : OK;
   }
 

@@ -183,13 +183,15 @@ public final class Provability {
     for (int c = 0; c < plan.rest().columns().size(); c++) {
       out.add(column(c, pinned));
     }
-    presence.or(exist);
+    if (out.stream().anyMatch(ColumnIntegrity::isProven)) {
+      presence.or(exist);
+      possible.encryptedKeys().forEach(this::need);
+    }
     for (int c = 0; c < out.size(); c++) {
       if (out.get(c).isProven()) {
         need(c);
       }
     }
-    possible.encryptedKeys().forEach(this::need);
     return out;
   }
 
@@ -425,6 +427,13 @@ public final class Provability {
     told.stream().filter(c -> presence.get(c) && zero.test(c)).forEach(empty::set);
     told.andNot(presence);
     return new ProofCells(told, empty, List.of());
+  }
+
+  /** Canonical encrypted cells that proven columns, and which rows there are, depend on. */
+  public BitSet relevant() {
+    BitSet all = (BitSet) needed.clone();
+    all.or(presence);
+    return all;
   }
 
   /** Columns of literals, which tell the rows apart; none where they do not. */

@@ -1,211 +1,170 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.zk.receipt;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.sealome.zk.column.ColumnEntry;
+import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.json.CanonicalJson;
-import org.sealome.zk.json.JsonFormatException;
-import org.sealome.zk.plan.Plan;
-import org.sealome.zk.plan.PlanFormatException;
-import org.sealome.zk.plan.PlanJson;
+import org.sealome.zk.merkle.MerkleProof;
+import org.sealome.zk.plan.Answer;
+import org.sealome.zk.plan.ColumnIntegrity;
 
 /**
- * A receipt of version {@code sealome/receipt/v1}, read strictly: exactly the fields that the
- * version has, each of its type. Nothing in it is verified yet.
+ * What a requester keeps of an answer: which question was answered, over which data and whose
+ * consent, where it is logged, the answer in full, and what proves it; signed by the steward. It
+ * names the {@code open} only, since rows do not wait for the {@code close}.
  *
- * @param purpose 32 bytes, as the consent registry knows it
- * @param requester 20 bytes
- * @param integrity one class a column
- * @param signed the bytes under the steward's signature: the canonical receipt without it
+ * @param integrity one a column of the answer
+ * @param proof null where no column is proven
+ * @param stewardKey Ed25519 public key, X.509 encoding, hex
+ * @param signature Ed25519 over {@link #signedBytes}, hex; empty: not signed yet
  */
-record ReceiptDocument(
-    byte[] queryHash,
-    byte[] salt,
-    Plan plan,
-    byte[] planBytes,
-    byte[] purpose,
-    byte[] requester,
-    String dataset,
-    byte[] datasetAnchor,
-    byte[] consentDigest,
-    long openBlock,
-    byte[] answer,
-    List<String> integrity,
-    byte[] stewardKey,
-    byte[] signature,
-    byte[] signed) {
+public record ReceiptDocument(
+    Query query,
+    Dataset dataset,
+    Consent consent,
+    Open open,
+    Answer answer,
+    List<ColumnIntegrity> integrity,
+    Proof proof,
+    String stewardKey,
+    String signature) {
+  public static final String VERSION = "sealome/receipt/v2";
 
-  static final String VERSION = "sealome/receipt/v1";
+  /** Nothing else that the key signs begins so. */
+  private static final byte[] DOMAIN = (VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * Reads a receipt in any layout.
+   * What was asked.
    *
-   * @throws ReceiptFormatException for another version, a field too many or too few, a wrong type
+   * @param hash 32 bytes: the entry in the query log
+   * @param salt 32 bytes
+   * @param plan the canonical plan's bytes
+   * @param purpose as people write it; a disease's code is hashed
+   * @param requester 20 bytes
    */
-  static ReceiptDocument read(byte[] json) {
-    Object tree;
-    try {
-      tree = CanonicalJson.read(json);
-    } catch (JsonFormatException e) {
-      throw new ReceiptFormatException(e.getMessage(), e);
+  public record Query(byte[] hash, byte[] salt, byte[] plan, String purpose, byte[] requester) {}
+
+  /**
+   * What it was asked of.
+   *
+   * @param id 32 bytes
+   * @param anchor SHA-256 of the manifest
+   * @param commitmentRoot 32 bytes; null where nothing is committed
+   */
+  public record Dataset(
+      String name, byte[] id, int version, byte[] anchor, byte[] commitmentRoot) {}
+
+  /**
+   * Whose consent counted.
+   *
+   * @param digest keccak256 over the mask's pages: what the log holds
+   * @param mask SHA-256 of the same pages; null where the statement touches nobody
+   */
+  public record Consent(byte[] digest, byte[] mask) {}
+
+  /** Where the log entry is; the hashes have 32 bytes. */
+  public record Open(long chainId, long block, byte[] blockHash, byte[] transaction) {}
+
+  /** How much a proof shows. */
+  public enum Disclosed {
+    /** No integer that does not follow from the answer. */
+    ANSWER,
+    /** Whatever the answer was computed from, since the statement's owner allowed it. */
+    PARTS
+  }
+
+  /**
+   * What opens commitments to the answer's integers.
+   *
+   * @param openings by ascending cell
+   * @param columns the committed columns that the openings read, by name
+   * @param leaves of columns that are read at a single patient only, by column and slot; those
+   *     columns' files are not needed
+   * @param withheld where parts are disclosed: cells that disclosure control keeps, ascending
+   */
+  public record Proof(
+      Disclosed disclosed,
+      List<Opening> openings,
+      List<ProvenColumn> columns,
+      List<Leaf> leaves,
+      List<Integer> withheld) {
+    public Proof {
+      openings = List.copyOf(openings);
+      columns = List.copyOf(columns);
+      leaves = List.copyOf(leaves);
+      withheld = List.copyOf(withheld);
     }
-    Fields receipt = new Fields("receipt", tree);
-    if (!VERSION.equals(receipt.any("version"))) {
-      throw new ReceiptFormatException("not a receipt of version '" + VERSION + "'");
-    }
-    receipt.exactly(
-        "version", "query", "dataset", "consent", "open", "answer", "integrity", "steward");
-    Fields query = receipt.object("query", "hash", "salt", "plan", "purpose", "requester");
-    Fields dataset = receipt.object("dataset", "name", "id", "anchor");
-    Fields consent = receipt.object("consent", "digest");
-    Fields open = receipt.object("open", "chainId", "block", "blockHash", "transaction");
-    Fields steward = receipt.object("steward", "key", "signature");
-    Plan plan;
-    try {
-      plan = PlanJson.fromTree(query.any("plan"));
-    } catch (PlanFormatException e) {
-      throw new ReceiptFormatException("plan: " + e.getMessage(), e);
-    }
-    dataset.bytes("id", 32);
-    open.bytes("blockHash", 32);
-    open.bytes("transaction", 32);
-    open.number("chainId");
+  }
+
+  /** A cell of the plan, its value, and the blinding of the commitments that it is the sum of. */
+  public record Opening(int cell, long value, Scalar blinding) {}
+
+  /** A committed column, and that the dataset's tree holds it. */
+  public record ProvenColumn(ColumnEntry entry, MerkleProof path) {}
+
+  /** One patient's commitments in a column, and that the column's tree holds them. */
+  public record Leaf(String column, int slot, byte[] points, MerkleProof path) {}
+
+  public ReceiptDocument {
+    integrity = List.copyOf(integrity);
+  }
+
+  /** Who is believed, and for what. */
+  public List<Trust> trust() {
+    return Trust.of(this);
+  }
+
+  /** The same receipt, signed. */
+  public ReceiptDocument withSignature(String hex) {
     return new ReceiptDocument(
-        query.bytes("hash", 32),
-        query.bytes("salt", 32),
-        plan,
-        PlanJson.write(plan),
-        purpose(query.string("purpose")),
-        query.bytes("requester", 20),
-        dataset.string("name"),
-        dataset.bytes("anchor", 32),
-        consent.bytes("digest", 32),
-        open.number("block"),
-        receipt.bytes("answer", 32),
-        receipt.strings("integrity"),
-        steward.hex("key"),
-        steward.hex("signature"),
-        unsigned(tree));
+        query, dataset, consent, open, answer, integrity, proof, stewardKey, hex);
   }
 
-  private static byte[] unsigned(Object tree) {
-    Map<Object, Object> receipt = new LinkedHashMap<>((Map<?, ?>) tree);
-    Map<Object, Object> steward = new LinkedHashMap<>((Map<?, ?>) receipt.get("steward"));
-    steward.remove("signature");
-    receipt.put("steward", steward);
-    return CanonicalJson.write(receipt);
+  /** RFC 8785 JSON. */
+  public byte[] toBytes() {
+    return CanonicalJson.write(ReceiptJson.tree(this));
   }
 
-  /** The contract's code: a byte for the kind, then a disease's keyed hash or zeros. */
-  private static byte[] purpose(String text) {
-    byte[] code = new byte[32];
-    switch (text) {
-      case "GRU" -> code[0] = 1;
-      case "HMB" -> code[0] = 2;
-      case "POA" -> code[0] = 4;
-      case "CC" -> code[0] = 5;
-      default -> {
-        if (!text.startsWith("DS:")) {
-          throw new ReceiptFormatException("query: '" + text + "' is no purpose");
-        }
-        code[0] = 3;
-        byte[] disease = parse("query: purpose", text.substring(3));
-        if (disease.length != 31) {
-          throw new ReceiptFormatException("query: a disease's hash has 31 bytes");
-        }
-        System.arraycopy(disease, 0, code, 1, 31);
-      }
-    }
-    return code;
+  /** What the steward signs: a line that names the format, and the receipt without signature. */
+  public byte[] signedBytes() {
+    Map<String, Object> tree = ReceiptJson.tree(this);
+    tree.put("steward", new LinkedHashMap<>(Map.of("key", stewardKey)));
+    byte[] json = CanonicalJson.write(tree);
+    byte[] out = java.util.Arrays.copyOf(DOMAIN, DOMAIN.length + json.length);
+    System.arraycopy(json, 0, out, DOMAIN.length, json.length);
+    return out;
   }
 
-  private static byte[] parse(String where, String hex) {
+  /** Whether the signature is that of the key which the receipt names; not whose key that is. */
+  public boolean isSigned() {
     try {
-      // One spelling: nothing may be changed unnoticed, not even a letter's case.
-      if (hex.chars().noneMatch(c -> c >= 'A' && c <= 'F')) {
-        return HexFormat.of().parseHex(hex);
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(
+          KeyFactory.getInstance("Ed25519")
+              .generatePublic(new X509EncodedKeySpec(HexFormat.of().parseHex(stewardKey))));
+      verifier.update(signedBytes());
+      return verifier.verify(HexFormat.of().parseHex(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
     }
-    throw new ReceiptFormatException(where + ": not in lower-case hex");
   }
 
-  /** An object and its name, for messages. */
-  private record Fields(String where, Map<?, ?> map) {
-    Fields(String where, Object value) {
-      this(where, require(where, value));
-    }
-
-    private static Map<?, ?> require(String where, Object value) {
-      if (value instanceof Map<?, ?> map) {
-        return map;
-      }
-      throw new ReceiptFormatException(where + ": expected an object");
-    }
-
-    void exactly(String... fields) {
-      Set<String> expected = Set.of(fields);
-      if (!map.keySet().equals(expected)) {
-        throw new ReceiptFormatException(
-            where + ": has the fields " + map.keySet() + ", not " + List.of(fields));
-      }
-    }
-
-    Fields object(String field, String... fields) {
-      Fields out = new Fields(field, map.get(field));
-      out.exactly(fields);
-      return out;
-    }
-
-    Object any(String field) {
-      return map.get(field);
-    }
-
-    String string(String field) {
-      if (map.get(field) instanceof String s) {
-        return s;
-      }
-      throw new ReceiptFormatException(where + ": '" + field + "' is no string");
-    }
-
-    long number(String field) {
-      if (map.get(field) instanceof Long l && l >= 0) {
-        return l;
-      }
-      throw new ReceiptFormatException(where + ": '" + field + "' is no number");
-    }
-
-    List<String> strings(String field) {
-      List<String> out = new ArrayList<>();
-      if (map.get(field) instanceof List<?> list) {
-        for (Object item : list) {
-          if (!(item instanceof String s)) {
-            throw new ReceiptFormatException(where + ": '" + field + "' holds no strings");
-          }
-          out.add(s);
-        }
-        return out;
-      }
-      throw new ReceiptFormatException(where + ": '" + field + "' is no array");
-    }
-
-    byte[] hex(String field) {
-      return parse(where + ": '" + field + "'", string(field));
-    }
-
-    byte[] bytes(String field, int length) {
-      String text = string(field);
-      byte[] bytes =
-          parse(where + ": '" + field + "'", text.startsWith("0x") ? text.substring(2) : "-");
-      if (bytes.length != length) {
-        throw new ReceiptFormatException(where + ": '" + field + "' has not " + length + " bytes");
-      }
-      return bytes;
-    }
+  /**
+   * Reads a receipt in any layout: exactly the fields of this version, each in its one spelling.
+   *
+   * @throws ReceiptFormatException for another version, and for what {@link #toBytes} would not
+   *     write again, white space and the order of members aside
+   */
+  public static ReceiptDocument read(byte[] json) {
+    return ReceiptJson.read(json);
   }
 }

@@ -53,6 +53,6 @@ class VerifierMainTest {
     Path file = dir.resolve("r");
     Files.writeString(file, "{\"version\":\"sealome/receipt/v0\"}");
     assertEquals(5, run("verify", file.toString()));
-    assertTrue(err().contains("sealome/receipt/v1"), err());
+    assertTrue(err().contains("sealome/receipt/v2"), err());
   }
 }

@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.zk.receipt;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sealome.zk.blinding.BlindingHalf;
+import org.sealome.zk.blinding.BlindingScope;
+import org.sealome.zk.column.ColumnDirectory;
+import org.sealome.zk.column.ColumnShape;
+import org.sealome.zk.column.CommittedColumn;
+import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.json.CanonicalJson;
+import org.sealome.zk.opening.LinearSum;
+import org.sealome.zk.opening.PlaneSums;
 import org.sealome.zk.plan.Affine;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.plan.Cell;
@@ -24,35 +39,108 @@ import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.Polynomial;
 import org.sealome.zk.plan.Population;
+import org.sealome.zk.plan.ProofCells;
+import org.sealome.zk.plan.Provability;
 import org.sealome.zk.plan.QueryHash;
 import org.sealome.zk.plan.Rest;
+import org.sealome.zk.plan.RestEvaluator;
 import org.sealome.zk.plan.Scope;
 import org.sealome.zk.plan.SqlType;
 import org.sealome.zk.plan.Term;
+import org.sealome.zk.prove.AnswerProver;
+import org.sealome.zk.prove.ColumnCommitter;
+import org.sealome.zk.prove.Committed;
+import org.sealome.zk.receipt.ReceiptDocument.Disclosed;
 
-/** A receipt as a steward signs it, put together here from its definition. */
-final class SignedReceipt {
-  private final KeyPair key;
+/** A small dataset, committed, and receipts as an honest steward signs them. */
+public final class SignedReceipt {
+  public static final int PATIENTS = 24;
+  private static final int PAGE_SLOTS = 32;
+  private static final String VARIANT = "1-100-A-C";
 
-  SignedReceipt() {
+  private final KeyPair key = keyPair();
+  private final byte[] id = word(4);
+  private final BlindingScope scope = new BlindingScope(id, 1);
+  private final BlindingHalf engine = BlindingHalf.generate(PATIENTS, new SecureRandom());
+  private final BlindingHalf steward = BlindingHalf.generate(PATIENTS, new SecureRandom());
+  private final int[][] planes = new int[2][PATIENTS];
+  private final Committed committed;
+  private final ColumnDirectory directory;
+  private final byte[] manifest;
+  private final byte[] mask = new byte[PAGE_SLOTS / Byte.SIZE];
+  private final Map<String, byte[]> files = new HashMap<>();
+
+  public SignedReceipt() {
+    for (int s = 0; s < PATIENTS; s++) {
+      planes[0][s] = s % 3 == 0 ? 1 : 0;
+      planes[1][s] = s % 5 == 1 && s % 3 != 0 ? 1 : 0;
+    }
+    committed =
+        new ColumnCommitter(scope, engine, steward, new SecureRandom())
+            .commit(ColumnShape.variant(VARIANT, false, false, PATIENTS), planes);
+    directory = new ColumnDirectory(List.of(committed.entry()));
+    // Everybody consents but slot 3.
+    Arrays.fill(mask, 0, PATIENTS / Byte.SIZE, (byte) 0xff);
+    mask[0] ^= 8;
+    manifest =
+        CanonicalJson.write(
+            Map.of(
+                "name",
+                "traps",
+                "datasetId",
+                HexFormat.of().formatHex(id),
+                "version",
+                1L,
+                "patients",
+                (long) PATIENTS,
+                "blockSlots",
+                (long) PAGE_SLOTS,
+                "commitments",
+                Map.of("root", HexFormat.of().formatHex(directory.root())),
+                "stewardKey",
+                stewardKey()));
+    keep(manifest);
+    keep(mask);
+    keep(committed.file());
+  }
+
+  private static KeyPair keyPair() {
     try {
-      key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  static Plan plan() {
+  private void keep(byte[] content) {
+    files.put(HexFormat.of().formatHex(sha256(content)), content);
+  }
+
+  private String stewardKey() {
+    return HexFormat.of().formatHex(key.getPublic().getEncoded());
+  }
+
+  /** SHA-256 of the manifest. */
+  public byte[] anchor() {
+    return sha256(manifest);
+  }
+
+  public byte[] columnDigest() {
+    return committed.entry().file();
+  }
+
+  /** COUNT(*) of carriers, and a constant, over some slots. */
+  public static Plan plan(BitSet over) {
     Affine count = new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(0, 1L)));
-    LinearForm carrier = new LinearForm(0, List.of(0), List.of(1L));
+    LinearForm carrier = new LinearForm(0, List.of(0, 1), List.of(1L, 1L));
     return new Plan(
         "SELECT COUNT(*) AS n, 0.5e0 AS half FROM genotypes",
         "traps",
         Scope.UNSCOPED,
-        List.of("1-100-A-C/HET"),
-        List.of(Population.all(257)),
+        List.of(VARIANT + "/HET", VARIANT + "/HOM"),
+        List.of(Population.of(PATIENTS, over)),
         List.of(new Polynomial(List.of(new Term(0, List.of(carrier), 0, 1)))),
-        List.of(new Cell(count, new Guard(0, List.of(count), null, List.of("1-100-A-C")))),
+        List.of(new Cell(count, new Guard(0, List.of(count), null, List.of(VARIANT)))),
         new Rest.Table(
             List.of(new Column("n", SqlType.BIGINT), new Column("half", SqlType.DOUBLE)),
             List.of(
@@ -61,13 +149,103 @@ final class SignedReceipt {
         null);
   }
 
-  static Answer answer() {
-    return new Answer(plan().rest().columns(), List.of(List.of(12L, 0.5)), List.of());
+  public static BitSet everybody() {
+    BitSet all = new BitSet();
+    all.set(0, PATIENTS);
+    return all;
   }
 
-  static String answerJson() {
-    return "{\"columns\":[{\"name\":\"n\",\"type\":\"BIGINT\"},{\"name\":\"half\",\"type\":"
-        + "\"DOUBLE\"}],\"rows\":[[12,0.50]],\"suppressed\":[],\"receipt\":{\"a\":[1]}}";
+  /** The honest receipt of {@link #plan}. */
+  public ReceiptDocument receipt(Plan plan) {
+    return sign(unsigned(plan));
+  }
+
+  ReceiptDocument unsigned(Plan plan) {
+    BitSet consenting = BitSet.valueOf(mask);
+    List<BitSet> slots =
+        plan.populations().stream()
+            .map(
+                p -> {
+                  BitSet s = p.slots();
+                  s.and(consenting);
+                  return s;
+                })
+            .toList();
+    long[] sizes = slots.stream().mapToLong(BitSet::cardinality).toArray();
+    long[] released = new long[] {count(slots.get(0))};
+    Answer answer = RestEvaluator.evaluate(plan, released, sizes, new boolean[plan.cells().size()]);
+    Provability provability = Provability.of(plan, p -> directory.find(p).isPresent(), false);
+    ProofCells cells = provability.cells(answer, sizes);
+    LinearSum release = LinearSum.ofRelease(plan, 0);
+    Scalar blinding = half(engine, slots, release).plus(half(steward, slots, release));
+    AnswerProver.Proven proven =
+        new AnswerProver(
+                plan,
+                directory,
+                e -> CommittedColumn.read(ByteBuffer.wrap(committed.file())),
+                slots)
+            .prove(
+                provability,
+                Disclosed.ANSWER,
+                cells,
+                List.of(),
+                c -> plan.cells().get(c).value().value(sizes, released),
+                r -> blinding);
+    byte[] json = PlanJson.write(plan);
+    byte[] requester = Arrays.copyOf(word(9), 20);
+    byte[] digest = QueryHash.keccak256(mask);
+    byte[] hash =
+        QueryHash.of(
+            word(1),
+            QueryHash.planDigest(json),
+            anchor(),
+            PurposeCode.of("HMB"),
+            requester,
+            digest);
+    return new ReceiptDocument(
+        new ReceiptDocument.Query(hash, word(1), json, "HMB", requester),
+        new ReceiptDocument.Dataset("traps", id, 1, anchor(), directory.root()),
+        new ReceiptDocument.Consent(digest, sha256(mask)),
+        new ReceiptDocument.Open(31337, 7, word(5), word(6)),
+        answer,
+        provability.columns(),
+        proven.proof(),
+        stewardKey(),
+        "");
+  }
+
+  private Scalar half(BlindingHalf half, List<BitSet> slots, LinearSum release) {
+    return PlaneSums.blindings(half, scope, p -> directory.find(p).orElseThrow(), slots)
+        .of(release);
+  }
+
+  private long count(BitSet slots) {
+    return slots.stream().map(s -> planes[0][s] + planes[1][s]).sum();
+  }
+
+  /** With this steward's signature, whatever it says. */
+  ReceiptDocument sign(ReceiptDocument receipt) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(key.getPrivate());
+      signature.update(receipt.signedBytes());
+      return receipt.withSignature(HexFormat.of().formatHex(signature.sign()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes what has to be beside the receipt. */
+  public ReceiptFiles files(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, byte[]> e : files.entrySet()) {
+        Files.write(folder.resolve(e.getKey()), e.getValue());
+      }
+      return new ReceiptFiles(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] word(int value) {
@@ -76,66 +254,11 @@ final class SignedReceipt {
     return out;
   }
 
-  private static String hex(byte[] bytes) {
-    return "0x" + HexFormat.of().formatHex(bytes);
-  }
-
-  /** Everything but the signature. */
-  Map<String, Object> tree(Plan plan) {
-    byte[] json = PlanJson.write(plan);
-    byte[] requester = Arrays.copyOf(word(9), 20);
-    byte[] purpose = new byte[32];
-    purpose[0] = 2;
-    byte[] hash =
-        QueryHash.of(word(1), QueryHash.planDigest(json), word(2), purpose, requester, word(3));
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("version", "sealome/receipt/v1");
-    tree.put(
-        "query",
-        Map.of(
-            "hash", hex(hash),
-            "salt", hex(word(1)),
-            "plan", CanonicalJson.read(json),
-            "purpose", "HMB",
-            "requester", hex(requester)));
-    tree.put("dataset", Map.of("name", "traps", "id", hex(word(4)), "anchor", hex(word(2))));
-    tree.put("consent", Map.of("digest", hex(word(3))));
-    tree.put(
-        "open",
-        Map.of(
-            "chainId",
-            31337L,
-            "block",
-            7L,
-            "blockHash",
-            hex(word(5)),
-            "transaction",
-            hex(word(6))));
-    tree.put("answer", hex(AnswerDigest.of(answer())));
-    tree.put("integrity", List.of("TRUSTED", "TRUSTED"));
-    return tree;
-  }
-
-  byte[] sign(Map<String, Object> tree) {
-    Map<String, Object> steward = new LinkedHashMap<>();
-    steward.put("key", HexFormat.of().formatHex(key.getPublic().getEncoded()));
-    tree.put("steward", steward);
+  private static byte[] sha256(byte[] bytes) {
     try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(key.getPrivate());
-      signature.update(CanonicalJson.write(tree));
-      steward.put("signature", HexFormat.of().formatHex(signature.sign()));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    return CanonicalJson.write(tree);
-  }
-
-  byte[] json() {
-    return sign(tree(plan()));
-  }
-
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
