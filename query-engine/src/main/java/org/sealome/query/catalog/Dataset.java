@@ -153,6 +153,11 @@ public final class Dataset implements AutoCloseable {
     return signed.manifest();
   }
 
+  /** The manifest file. A copy. */
+  public byte[] manifestBytes() {
+    return signed.bytes().clone();
+  }
+
   /** SHA-256 of the manifest file: what the ledger anchors. A copy. */
   public byte[] manifestHash() {
     return signed.hash();

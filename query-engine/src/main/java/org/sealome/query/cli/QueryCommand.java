@@ -64,8 +64,16 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--receipt",
       paramLabel = "F",
-      description = "Writes the receipt to F (with -f: F.1, F.2, …).")
+      description =
+          "Writes the receipt to F, and what verifies it to F.columns (with -f: F.1, F.2, …).")
   private Path receipt;
+
+  @Option(
+      names = "--disclose-parts",
+      description =
+          "Lets the receipt show the integers that the answer was computed from, also where they do"
+              + " not follow from it (HAVING, LIMIT, ratios): so that more of it is proven.")
+  private boolean discloseParts;
 
   @Option(
       names = "-f",
@@ -147,7 +155,7 @@ final class QueryCommand implements Callable<Integer> {
       String text, QueryDesk desk, Dataset data, ReceiptFile to, Workspace workspace) {
     ExplainStatement statement = ExplainStatement.of(text);
     if (!statement.explain()) {
-      show(desk.answer(text), data, to);
+      show(desk.answer(text, discloseParts), data, to);
       return;
     }
     ExplainDesk.Form form =
@@ -169,7 +177,7 @@ final class QueryCommand implements Callable<Integer> {
   private void show(QueryOutcome outcome, Dataset data, ReceiptFile receiptFile) {
     String json = outcome.receipt() == null ? null : outcome.receipt().toJson();
     if (receiptFile != null && json != null) {
-      receiptFile.write(json);
+      receiptFile.write(outcome.receipt());
     }
     String text = format.write(outcome.answer(), json, data.policy().minCell());
     root.console().answer(text);

@@ -43,7 +43,15 @@ final class QueryDesk implements AutoCloseable {
    * @throws org.sealome.query.SealomeException with the code of the refusal
    */
   QueryOutcome answer(String sql) {
-    return session.answer(sql, purpose, requester);
+    return answer(sql, false);
+  }
+
+  /**
+   * @param discloseParts whether the receipt may show what the answer was computed from
+   * @throws org.sealome.query.SealomeException with the code of the refusal
+   */
+  QueryOutcome answer(String sql, boolean discloseParts) {
+    return session.answer(sql, purpose, requester, discloseParts);
   }
 
   QuerySession session() {

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
+import org.sealome.query.receipt.Attachment;
+import org.sealome.query.receipt.Receipt;
 
 /**
- * Where an answer's receipt goes: a file, and the folder beside it for the committed columns that
- * its verification needs. Whatever is in the folder and was not put there by us stays there.
+ * Where an answer's receipt goes: a file, and the folder beside it for the manifest, the consent
+ * mask and the committed columns that its verification needs. Whatever is in the folder and was not
+ * put there by us stays there.
  */
 final class ReceiptFile {
   /** Columns are named by their SHA-256. */
@@ -56,7 +59,7 @@ final class ReceiptFile {
   }
 
   /** Replaces what was there; the file is the old one or the new one, never half of one. */
-  void write(String json) {
+  void write(Receipt receipt) {
     try {
       try (Stream<Path> old = Files.list(columns)) {
         List<Path> stale =
@@ -67,15 +70,28 @@ final class ReceiptFile {
           }
         }
       }
+      for (Attachment attachment : receipt.attachments()) {
+        put(attachment);
+      }
       Path part = file.resolveSibling(file.getFileName() + ".part");
       try {
-        Files.writeString(part, json + "\n", StandardCharsets.UTF_8);
+        Files.writeString(part, receipt.toJson() + "\n", StandardCharsets.UTF_8);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy: whatever becomes of it, the dataset's own file stays what it is. */
+  private void put(Attachment attachment) throws IOException {
+    Path to = columns.resolve(attachment.name());
+    switch (attachment) {
+      case Attachment.Content content -> Files.write(to, content.bytes());
+      case Attachment.Stored stored ->
+          Files.copy(stored.file(), to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.consent;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,14 +16,21 @@ import org.sealome.ledger.Bytes32;
  */
 public final class ConsentMask {
   private final List<byte[]> pages;
+  private final byte[] logged;
   private final int patients;
   private final int pageSlots;
   private final Bytes32 digest;
   private final BlockRef block;
 
   private ConsentMask(
-      List<byte[]> pages, int patients, int pageSlots, Bytes32 digest, BlockRef block) {
+      List<byte[]> pages,
+      byte[] logged,
+      int patients,
+      int pageSlots,
+      Bytes32 digest,
+      BlockRef block) {
     this.pages = pages;
+    this.logged = logged;
     this.patients = patients;
     this.pageSlots = pageSlots;
     this.digest = digest;
@@ -57,17 +65,29 @@ public final class ConsentMask {
       System.arraycopy(set, 0, page, 0, set.length);
       cut.add(page);
     }
-    return new ConsentMask(cut, patients, pageSlots, digest, block);
+    return new ConsentMask(cut, together(pages), patients, pageSlots, digest, block);
   }
 
   /** Nobody; for statements over public metadata alone. Its digest is that of no pages. */
   public static ConsentMask nobody(BlockRef block) {
-    return new ConsentMask(List.of(), 0, Byte.SIZE, Bytes32.keccak(new byte[0]), block);
+    byte[] none = new byte[0];
+    return new ConsentMask(List.of(), none, 0, Byte.SIZE, Bytes32.keccak(none), block);
   }
 
   /** One bitmap a page (copies), without slots that no patient has. */
   public List<byte[]> pages() {
     return pages.stream().map(byte[]::clone).toList();
+  }
+
+  private static byte[] together(List<byte[]> pages) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    pages.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  /** The contract's pages in order, which the digest is over; a copy. */
+  public byte[] toBytes() {
+    return logged.clone();
   }
 
   /** Bit i is slot i, counted through the pages; a copy. */

@@ -9,7 +9,6 @@ import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.ColumnIntegrity;
-import org.sealome.zk.plan.Integrity;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.Provability;
 
@@ -19,8 +18,6 @@ import org.sealome.zk.plan.Provability;
  * @param column its name
  */
 public record ColumnClass(String column, ColumnIntegrity integrity) {
-  private static final String NOTHING_COMMITTED = "the dataset has no commitments; ";
-
   /** One a column of the plan's answer: what its receipt will say. */
   static List<ColumnClass> of(Plan plan, Dataset dataset) {
     Optional<CommittedDataset> commitments = dataset.commitments();
@@ -29,18 +26,8 @@ public record ColumnClass(String column, ColumnIntegrity integrity) {
     List<Column> columns = plan.rest().columns();
     List<ColumnClass> classes = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      classes.add(
-          new ColumnClass(
-              columns.get(i).name(),
-              commitments.isPresent() ? known.get(i) : trusted(known.get(i))));
+      classes.add(new ColumnClass(columns.get(i).name(), known.get(i)));
     }
     return classes;
-  }
-
-  /** Without commitments a receipt carries no proof, also of what could do without. */
-  private static ColumnIntegrity trusted(ColumnIntegrity known) {
-    return known.isProven()
-        ? new ColumnIntegrity(Integrity.TRUSTED, NOTHING_COMMITTED + known.reason())
-        : known;
   }
 }

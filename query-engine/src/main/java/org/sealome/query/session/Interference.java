@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.session;
 
+import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.SampleSink;
 
 /** What may happen to a query on its way that no honest part does; for tests of what follows. */
@@ -20,5 +21,14 @@ interface Interference {
    */
   default SampleSink between(SampleSink steward) {
     return steward;
+  }
+
+  /**
+   * Likewise, for what opens the commitments.
+   *
+   * @return what is sent; null: nothing
+   */
+  default BlindingBatch between(BlindingBatch honest) {
+    return honest;
   }
 }

@@ -18,6 +18,7 @@ import org.sealome.ledger.SignedQuery;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
+import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.CompiledPlan;
 import org.sealome.query.circuit.EvaluationTally;
 import org.sealome.query.circuit.PlanCompiler;
@@ -31,8 +32,10 @@ import org.sealome.query.steward.ReleaseRequest;
 import org.sealome.query.steward.ReleasedAnswer;
 import org.sealome.query.steward.Steward;
 import org.sealome.query.steward.SupersededException;
+import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
+import org.sealome.zk.plan.Provability;
 import org.sealome.zk.plan.QueryHash;
 
 /**
@@ -102,15 +105,25 @@ public final class QuerySession implements AutoCloseable {
 
   /**
    * Answers a statement, or throws and answers nothing. Whatever happens to it after it was parsed
-   * is logged.
+   * is logged. The receipt's proof shows nothing that the answer does not.
    *
    * @throws SealomeException with the code of the refusal
    */
   public QueryOutcome answer(String sql, Purpose purpose, Account requester) {
-    return Failures.typed(() -> run(sql, purpose, requester));
+    return answer(sql, purpose, requester, false);
   }
 
-  private QueryOutcome run(String sql, Purpose purpose, Account requester) {
+  /**
+   * As above.
+   *
+   * @param discloseParts whether the proof may show the integers that the answer was computed from
+   */
+  public QueryOutcome answer(
+      String sql, Purpose purpose, Account requester, boolean discloseParts) {
+    return Failures.typed(() -> run(sql, purpose, requester, discloseParts));
+  }
+
+  private QueryOutcome run(String sql, Purpose purpose, Account requester, boolean discloseParts) {
     Stopwatch watch = new Stopwatch();
     Question question;
     try {
@@ -121,11 +134,15 @@ public final class QuerySession implements AutoCloseable {
             "the statement is refused",
             null);
       }
+      Provability provability = target.facts().provability(plan, discloseParts);
+      ReleaseDesk.requireProven(target.facts(), provability);
       question =
           new Question(
               plan,
               PlanJson.write(plan),
               PlanCompiler.compile(plan, target.cohort()),
+              provability,
+              discloseParts,
               purpose,
               requester);
     } catch (SealomeException e) {
@@ -197,14 +214,16 @@ public final class QuerySession implements AutoCloseable {
     try {
       interference.beforeRelease();
       Release release =
-          desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash, entry.requester()));
+          desk.begin(
+              new ReleaseRequest(
+                  question.planBytes(),
+                  salt,
+                  queryHash,
+                  entry.requester(),
+                  question.discloseParts()));
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
-      EvaluationTally tally =
-          question
-              .compiled()
-              .evaluate(
-                  engine.circuits(), mask, queryHash.toBytes(), interference.between(release));
+      EvaluationTally tally = evaluate(question, mask, queryHash, release);
       watch.lap(Stopwatch.Lap.EVALUATE);
       ReleasedAnswer answer = release.finish();
       watch.lap(Stopwatch.Lap.RELEASE);
@@ -235,6 +254,41 @@ public final class QuerySession implements AutoCloseable {
           () -> desk.refuse(queryHash, entry.requester(), Failures.outcome(typed.code())));
       throw typed;
     }
+  }
+
+  /** Sends samples and blindings to the steward. */
+  private EvaluationTally evaluate(
+      Question question, ConsentMask mask, Bytes32 queryHash, Release release) {
+    CompletableFuture<BlindingBatch> opening =
+        CompletableFuture.supplyAsync(() -> blindings(question, mask, queryHash));
+    EvaluationTally tally;
+    try {
+      tally =
+          question
+              .compiled()
+              .evaluate(
+                  parts().engine().circuits(),
+                  mask,
+                  queryHash.toBytes(),
+                  interference.between(release));
+    } finally {
+      opening.handle((batch, failure) -> null).join();
+    }
+    BlindingBatch blindings = Failures.join(opening);
+    BlindingBatch sent = blindings == null ? null : interference.between(blindings);
+    if (sent != null) {
+      release.accept(sent);
+    }
+    return tally;
+  }
+
+  /** Null where nothing is committed. */
+  private BlindingBatch blindings(Question question, ConsentMask mask, Bytes32 queryHash) {
+    BlindingHalf half = parts().blinding();
+    return half == null
+        ? null
+        : new EngineOpenings(target.facts().commitments(), half)
+            .of(question.plan(), question.provability(), mask, queryHash.toBytes());
   }
 
   private Parts parts() {
@@ -381,5 +435,11 @@ public final class QuerySession implements AutoCloseable {
 
   /** A planned and compiled statement, and who asks it under which purpose. */
   private record Question(
-      Plan plan, byte[] planBytes, CompiledPlan compiled, Purpose purpose, Account requester) {}
+      Plan plan,
+      byte[] planBytes,
+      CompiledPlan compiled,
+      Provability provability,
+      boolean discloseParts,
+      Purpose purpose,
+      Account requester) {}
 }

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sealome.he.Profile;
 import org.sealome.ledger.Bytes32;
+import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.PlaneId;
 import org.sealome.query.catalog.SampleColumn;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Provability;
 
 /**
  * What the steward must know of a dataset, as its anchored manifest says.
@@ -22,6 +25,8 @@ import org.sealome.query.catalog.SampleColumn;
  * @param publicForms for each encrypted column a linear form over its planes whose sum is public
  *     although no plane's is: of a categorical column the sum of its categories, which counts its
  *     values; of an integer column its value less its bits, which is zero
+ * @param manifest what was anchored, and its file's bytes
+ * @param commitments what the custodian committed to, or null
  */
 public record DatasetFacts(
     String name,
@@ -32,7 +37,10 @@ public record DatasetFacts(
     int patients,
     int blockSlots,
     DisclosurePolicy policy,
-    List<Map<String, Long>> publicForms) {
+    List<Map<String, Long>> publicForms,
+    DatasetManifest manifest,
+    byte[] manifestBytes,
+    CommittedDataset commitments) {
 
   public DatasetFacts {
     publicForms = publicForms.stream().map(Map::copyOf).toList();
@@ -53,7 +61,15 @@ public record DatasetFacts(
         manifest.sampleColumns().stream()
             .filter(SampleColumn::encrypted)
             .map(DatasetFacts::publicForm)
-            .toList());
+            .toList(),
+        manifest,
+        dataset.manifestBytes(),
+        dataset.commitments().orElse(null));
+  }
+
+  /** What of a plan over this dataset can be proven. */
+  public Provability provability(Plan plan, boolean discloseParts) {
+    return Provability.of(plan, p -> commitments != null && commitments.has(p), discloseParts);
   }
 
   /** Number of blocks, the last one partly filled. */

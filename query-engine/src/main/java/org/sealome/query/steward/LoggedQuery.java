@@ -24,8 +24,15 @@ import org.sealome.zk.plan.QueryHash;
  * behind the logged hash. Whoever holds one may release what its plan says, to its requester.
  *
  * @param mask at the block of the entry
+ * @param discloseParts whether the proof may show more than the answer
  */
-record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, ConsentMask mask) {
+record LoggedQuery(
+    LogEntry logged,
+    Bytes32 salt,
+    byte[] planBytes,
+    Plan plan,
+    ConsentMask mask,
+    boolean discloseParts) {
 
   /** By the chain's clock, from the entry's block to the head when the release begins. */
   static final long MAX_AGE_SECONDS = 600;
@@ -90,7 +97,8 @@ record LoggedQuery(LogEntry logged, Bytes32 salt, byte[] planBytes, Plan plan, C
           "nobody in " + dataset.name() + " consents to this purpose and requester",
           null);
     }
-    return new LoggedQuery(logged, request.salt(), request.plan(), plan, mask);
+    return new LoggedQuery(
+        logged, request.salt(), request.plan(), plan, mask, request.discloseParts());
   }
 
   /** An engine that keeps entries for later finds them worth nothing. */

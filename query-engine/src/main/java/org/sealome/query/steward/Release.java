@@ -3,8 +3,8 @@ package org.sealome.query.steward;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.sealome.he.CorruptInputException;
 import org.sealome.ledger.Bytes32;
@@ -15,6 +15,7 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.Repetition;
+import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.ConsentedPopulations;
 import org.sealome.query.circuit.ReleaseRange;
 import org.sealome.query.circuit.SampleBatch;
@@ -23,6 +24,7 @@ import org.sealome.query.receipt.Receipt;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.plan.EvaluationException;
 import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Provability;
 import org.sealome.zk.plan.RestEvaluator;
 
 /**
@@ -34,19 +36,25 @@ public final class Release implements SampleSink {
   private final ReleaseDesk desk;
   private final LoggedQuery query;
   private final Plan plan;
+  private final Provability provability;
   private final ConsentedPopulations populations;
+  private final Populations sizes;
+  private final OpeningCheck openings;
   private final BitSet awaited = new BitSet();
   private final long[] released;
   private boolean over;
 
-  Release(ReleaseDesk desk, LoggedQuery query) {
+  Release(ReleaseDesk desk, LoggedQuery query, Provability provability) {
     this.desk = desk;
     this.query = query;
     this.plan = query.plan();
+    this.provability = provability;
     this.released = new long[plan.releases().size()];
     this.populations =
         ConsentedPopulations.of(
             plan.populations(), query.mask().pages(), desk.dataset().blockSlots());
+    this.sizes = Populations.of(plan, query.mask().slots());
+    this.openings = desk.openingCheck(plan, provability, sizes);
     for (int block = 0; block < populations.blocks(); block++) {
       for (int r = 0; r < released.length; r++) {
         awaited.set(position(r, block), populations.contributes(plan.releases().get(r), block));
@@ -67,6 +75,22 @@ public final class Release implements SampleSink {
     over = true;
     try {
       take(batch);
+    } catch (RuntimeException e) {
+      throw abandoned(e);
+    }
+    over = false;
+  }
+
+  /**
+   * Takes the engine's halves of the blindings of what it proves.
+   *
+   * @throws SealomeException INTEGRITY where they are of another query, or not called for (again)
+   */
+  public void accept(BlindingBatch batch) {
+    requireOpen();
+    over = true;
+    try {
+      openings.accept(batch, query.entry().queryHash());
     } catch (RuntimeException e) {
       throw abandoned(e);
     }
@@ -134,31 +158,37 @@ public final class Release implements SampleSink {
     OptionalLong value = range.integer(residue);
     if (value.isEmpty()) {
       // Not the value itself: a crafted sample would make it an oracle on the key.
-      String what = "release " + release + " of block " + block + " is out of its range";
-      String frozen = "the dataset is frozen until the custodian lifts it";
-      try {
-        desk.freeze(what);
-      } catch (LedgerException e) {
-        frozen =
-            "the steward answers nothing more of it, though the ledger could not be told: "
-                + e.getMessage();
-      }
-      throw new SealomeException(
-          ErrorCode.INTEGRITY,
-          what + "; " + frozen,
+      throw attack(
+          "release " + release + " of block " + block + " is out of its range",
           "the engine did not compute what was asked, or the ciphertexts are not under the"
-              + " steward's key: verify the dataset, then: sealome dataset unfreeze "
-              + desk.dataset().name());
+              + " steward's key");
     }
     released[release] = Math.addExact(released[release], value.getAsLong());
+  }
+
+  /** Freezes the dataset. */
+  private SealomeException attack(String what, String because) {
+    String frozen = "the dataset is frozen until the custodian lifts it";
+    try {
+      desk.freeze(what);
+    } catch (LedgerException e) {
+      frozen =
+          "the steward answers nothing more of it, though the ledger could not be told: "
+              + e.getMessage();
+    }
+    return new SealomeException(
+        ErrorCode.INTEGRITY,
+        what + "; " + frozen,
+        because + ": verify the dataset, then: sealome dataset unfreeze " + desk.dataset().name());
   }
 
   /**
    * The answer, with what may not leave taken out. What the requester is told is on disk before
    * this returns.
    *
-   * @throws SealomeException INTEGRITY where samples are missing, or the dataset was frozen
-   *     meanwhile; USAGE where an expression has no value (a division by zero)
+   * @throws SealomeException INTEGRITY where samples are missing, what they decrypt to does not
+   *     open the commitments (which freezes the dataset), or the dataset was frozen meanwhile;
+   *     USAGE where an expression has no value (a division by zero)
    */
   public ReleasedAnswer finish() {
     requireOpen();
@@ -174,8 +204,15 @@ public final class Release implements SampleSink {
     if (!awaited.isEmpty()) {
       throw refuse("the engine left out " + awaited.cardinality() + " samples");
     }
+    OptionalInt failing = openings.failing(released);
+    if (failing.isPresent()) {
+      throw attack(
+          "release " + failing.getAsInt() + " does not open the commitments",
+          "the engine did not compute what was asked over those who consent, or the ciphertexts"
+              + " are not of what the custodian committed to");
+    }
     desk.requireThawed();
-    Populations sizes = Populations.of(plan, query.mask().slots());
+    desk.requireCanonical(query.logged().block());
     DisclosureControl control = new DisclosureControl(policy(), desk.dataset().publicForms());
     DisclosureControl.Decision decision;
     if (control.remembers() && !plan.cells().isEmpty()) {
@@ -186,10 +223,13 @@ public final class Release implements SampleSink {
     } else {
       decision = control.decide(plan, sizes, released, null);
     }
-    Answer answer = evaluate(sizes.sizes(), decision.flags(plan.cells().size()));
+    boolean[] suppressed = decision.flags(plan.cells().size());
+    Answer answer = evaluate(sizes.sizes(), suppressed);
+    Receipt receipt =
+        desk.receipts().of(query, answer, provability, openings, sizes, released, suppressed);
     return new ReleasedAnswer(
         answer,
-        receipt(answer),
+        receipt,
         desk.subjectTag(everybodyAsked(), query.entry().queryHash()),
         warnings(decision));
   }
@@ -222,29 +262,6 @@ public final class Release implements SampleSink {
     BitSet union = new BitSet();
     plan.populations().forEach(p -> union.or(p.slots()));
     return union;
-  }
-
-  private Receipt receipt(Answer answer) {
-    Receipt unsigned =
-        new Receipt(
-            query.entry().queryHash(),
-            query.salt(),
-            query.planBytes(),
-            desk.dataset().name(),
-            desk.dataset().id(),
-            desk.dataset().manifestHash(),
-            query.mask().digest(),
-            desk.chainId(),
-            query.logged().block().number(),
-            query.logged().block().hash(),
-            query.logged().transaction(),
-            query.entry().requester().hex(),
-            query.entry().purpose().toString(),
-            Receipt.digest(answer),
-            Collections.nCopies(answer.columns().size(), Receipt.TRUSTED),
-            desk.signer().publicKey(),
-            "");
-    return unsigned.withSignature(desk.signer().sign(unsigned.signedBytes()));
   }
 
   private List<String> warnings(DisclosureControl.Decision decision) {

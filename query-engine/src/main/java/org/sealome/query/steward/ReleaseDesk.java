@@ -3,12 +3,14 @@ package org.sealome.query.steward;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sealome.he.HeContext;
 import org.sealome.he.LweDecryptor;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
+import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.LedgerException;
@@ -19,6 +21,10 @@ import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.consent.SubjectKeys;
+import org.sealome.zk.blinding.BlindingHalf;
+import org.sealome.zk.plan.ColumnIntegrity;
+import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.Provability;
 
 /**
  * Where the steward releases answers of one dataset: query by query, each from its own reading of
@@ -34,6 +40,10 @@ public final class ReleaseDesk implements AutoCloseable {
   private final ScopeSecret secret;
   private final SigningKey signer;
   private final LweDecryptor decryptor;
+
+  /** Null where nothing is committed. */
+  private final BlindingHalf blinding;
+
   private final Set<Bytes32> closedHere = ConcurrentHashMap.newKeySet();
 
   ReleaseDesk(
@@ -52,6 +62,8 @@ public final class ReleaseDesk implements AutoCloseable {
     this.consent = new ConsentReader(ledger, freshness);
     this.secret = ScopeSecret.load(home, "steward", dataset.name());
     this.signer = SigningKey.load(folder.signingKey());
+    this.blinding =
+        dataset.commitments() == null ? null : StewardBlinding.load(home, dataset.manifest());
     this.decryptor = SecretKeys.decryptor(folder, dataset, context);
   }
 
@@ -65,17 +77,35 @@ public final class ReleaseDesk implements AutoCloseable {
    * @throws LedgerException where the steward's node does not answer
    */
   public Release begin(ReleaseRequest request) throws SupersededException {
-    if (dataset.policy().requireProven()) {
-      throw new SealomeException(
-          ErrorCode.PRIVACY,
-          "dataset " + dataset.name() + " lets only proven answers leave, and this is none",
-          null);
-    }
     LoggedQuery query =
         LoggedQuery.read(ledger, consent, request, dataset, secret, account.address());
     requireThawed();
+    Provability provability = dataset.provability(query.plan(), request.discloseParts());
+    requireProven(dataset, provability);
     folder.consumed(dataset.name()).consume(request.queryHash());
-    return new Release(this, query);
+    return new Release(this, query, provability);
+  }
+
+  /**
+   * Looks whether the dataset's policy lets such an answer leave.
+   *
+   * @throws SealomeException PRIVACY where it asks for proofs and a column cannot be proven
+   */
+  public static void requireProven(DatasetFacts dataset, Provability provability) {
+    List<ColumnIntegrity> columns = provability.columns();
+    for (int c = 0; dataset.policy().requireProven() && c < columns.size(); c++) {
+      if (!columns.get(c).isProven()) {
+        throw new SealomeException(
+            ErrorCode.PRIVACY,
+            "dataset "
+                + dataset.name()
+                + " lets only proven answers leave, and column "
+                + (c + 1)
+                + " of this one would not be: "
+                + columns.get(c).reason(),
+            "sealome explain says before which columns are proven");
+      }
+    }
   }
 
   /**
@@ -108,7 +138,7 @@ public final class ReleaseDesk implements AutoCloseable {
         .close(
             account,
             answer.receipt().queryHash(),
-            new Address(answer.receipt().requester()),
+            answer.receipt().requester(),
             Outcome.ANSWERED,
             answer.receipt().digest(),
             answer.subjectTag());
@@ -156,12 +186,25 @@ public final class ReleaseDesk implements AutoCloseable {
     return decryptor;
   }
 
-  SigningKey signer() {
-    return signer;
+  ReceiptIssue receipts() {
+    return new ReceiptIssue(dataset, signer, ledger.deployment().chainId());
   }
 
-  long chainId() {
-    return ledger.deployment().chainId();
+  OpeningCheck openingCheck(Plan plan, Provability provability, Populations populations) {
+    return new OpeningCheck(
+        dataset.commitments(),
+        folder.wellFormed(dataset.name()),
+        blinding,
+        plan,
+        provability,
+        populations);
+  }
+
+  /**
+   * @throws LedgerException where the block of an entry is no longer the chain's
+   */
+  void requireCanonical(BlockRef block) {
+    ledger.requireCanonical(block);
   }
 
   /** What the requester was told; the caller closes it. */
@@ -170,9 +213,12 @@ public final class ReleaseDesk implements AutoCloseable {
         folder.answered(dataset.name(), requester), dataset.policy().minCell());
   }
 
-  /** Forgets the key. */
+  /** Forgets the keys. */
   @Override
   public void close() {
+    if (blinding != null) {
+      blinding.close();
+    }
     decryptor.close();
   }
 }

@@ -18,6 +18,7 @@ import org.sealome.query.SealomeException;
  * keys/DATASET/PROFILE/secret.key  the HE secret key; public.key and relin.key beside it
  * answered/DATASET/REQUESTER       what each requester was told
  * consumed/DATASET/xx/HASH         log entries whose release was begun
+ * wellformed/DATASET/ENTRY         committed columns that were verified
  * frozen/DATASET                   there while the dataset is frozen
  * subjects/DATASET.seed            of the patients' access history, shared with them
  * scope/DATASET.secret             shared with custodian and engine
@@ -48,6 +49,10 @@ record StewardFolder(Path root) {
 
   ConsumedQueries consumed(String dataset) {
     return new ConsumedQueries(root.resolve("consumed").resolve(dataset));
+  }
+
+  WellFormedColumns wellFormed(String dataset) {
+    return new WellFormedColumns(root.resolve("wellformed").resolve(dataset));
   }
 
   FreezeMarker freezeMarker(String dataset) {

@@ -25,7 +25,7 @@ class PackageDirectionTest {
           Map.entry("algebra", Set.of()),
           Map.entry("store", Set.of()),
           Map.entry("consent", Set.of()),
-          Map.entry("receipt", Set.of()),
+          Map.entry("receipt", Set.of("store")),
           Map.entry("catalog", Set.of("store")),
           Map.entry("ingest", Set.of("catalog", "store")),
           Map.entry("circuit", Set.of("catalog", "consent", "store")),

@@ -39,6 +39,7 @@ import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.consent.SubjectKeys;
+import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestRequest;
@@ -77,6 +78,10 @@ final class Bench implements AutoCloseable {
   private final Map<String, Plan> plans = new TreeMap<>();
 
   Bench(Path home, String name, DisclosurePolicy policy) {
+    this(home, name, policy, new CommitScope.Nothing());
+  }
+
+  Bench(Path home, String name, DisclosurePolicy policy, CommitScope commit) {
     this.home = home;
     this.name = name;
     this.node = DevNode.start(null, DevNode.Options.INSTANT);
@@ -89,10 +94,10 @@ final class Bench implements AutoCloseable {
     Steward.create(home);
     ScopeSecret.create(home, name);
     SubjectKeys.create(home, name);
-    ingest(policy);
+    ingest(policy, commit);
   }
 
-  private void ingest(DisclosurePolicy policy) {
+  private void ingest(DisclosurePolicy policy, CommitScope commit) {
     try (Steward steward = Steward.open(home);
         HeContext context = HeContext.of(Profile.SMALL)) {
       PublicMaterial material = steward.issueKeys(name, Profile.SMALL);
@@ -101,7 +106,7 @@ final class Bench implements AutoCloseable {
         Ingest.run(
             IngestRequest.of(home, name, List.of(vcf()))
                 .withInfo(List.of("GENE"))
-                .withPolicy(policy)
+                .withPolicy(policy, commit)
                 .withThreads(1),
             new DatasetIdentity(id.hex().substring(2), steward.receiptKey()),
             context,
@@ -114,7 +119,9 @@ final class Bench implements AutoCloseable {
                       name,
                       new DatasetAnchor(
                           Bytes32.of(hash),
-                          Bytes32.ZERO,
+                          manifest.commitments() == null
+                              ? Bytes32.ZERO
+                              : Bytes32.fromHex(manifest.commitments().root()),
                           Bytes32.fromHex(manifest.parametersHash()),
                           manifest.patients()),
                       manifest.blockSlots(),

@@ -136,7 +136,8 @@ class LedgerFailureTest {
                     bytes(sql),
                     Bytes32.ZERO,
                     Bytes32.keccak("nothing"),
-                    bench.researcher.address())));
+                    bench.researcher.address(),
+                    false)));
   }
 
   @Test
@@ -161,7 +162,7 @@ class LedgerFailureTest {
         () ->
             begin(
                 new ReleaseRequest(
-                    bytes(sql), Bytes32.ZERO, logged.queryHash(), logged.requester())));
+                    bytes(sql), Bytes32.ZERO, logged.queryHash(), logged.requester(), false)));
   }
 
   @Test
@@ -178,7 +179,8 @@ class LedgerFailureTest {
                     bytes(sql),
                     outcome.receipt().salt(),
                     outcome.receipt().queryHash(),
-                    bench.researcher.address())));
+                    bench.researcher.address(),
+                    false)));
   }
 
   @Test
@@ -306,7 +308,7 @@ class LedgerFailureTest {
         new QueryEntry(
             hash, bench.id, Purpose.HMB, scope, mask.digest(), bench.researcher.address());
     bench.ledger.queryLog().open(bench.ledger.queryLog().sign(entry, deadline(), bench.researcher));
-    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address());
+    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address(), false);
   }
 
   @Test

@@ -83,7 +83,7 @@ class QuerySessionTest {
   @Test
   void theReceiptStandsBehindTheLogEntry() {
     QueryOutcome outcome = bench.ask(bench.carriers(), Purpose.HMB, bench.researcher);
-    assertTrue(outcome.receipt().isSigned());
+    assertTrue(outcome.receipt().document().isSigned());
     List<LogEntry> entries = bench.ledger.queryLog().entries(LogFilter.ALL);
     LogEntry entry = entries.get(entries.size() - 1);
     assertEquals(entry.entry().queryHash(), outcome.receipt().queryHash());

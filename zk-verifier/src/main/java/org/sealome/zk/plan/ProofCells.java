@@ -10,13 +10,15 @@ import java.util.List;
  *
  * @param told cells whose value follows from the answer, or is allowed to be told
  * @param empty cells that the answer says are zero: a NULL, or a row that is not there
+ * @param withheld cells that disclosure control keeps, where that does not follow from the answer
  * @param origin for each row of the answer the possible row that it is, −1 where disclosure control
  *     keeps which it is
  */
-public record ProofCells(BitSet told, BitSet empty, List<Integer> origin) {
+public record ProofCells(BitSet told, BitSet empty, BitSet withheld, List<Integer> origin) {
   public ProofCells {
     told = (BitSet) told.clone();
     empty = (BitSet) empty.clone();
+    withheld = (BitSet) withheld.clone();
     origin = List.copyOf(origin);
   }
 
@@ -30,7 +32,12 @@ public record ProofCells(BitSet told, BitSet empty, List<Integer> origin) {
     return (BitSet) empty.clone();
   }
 
-  /** Both kinds, ascending. */
+  @Override
+  public BitSet withheld() {
+    return (BitSet) withheld.clone();
+  }
+
+  /** What is opened, ascending. */
   public List<Integer> all() {
     BitSet all = told();
     all.or(empty);

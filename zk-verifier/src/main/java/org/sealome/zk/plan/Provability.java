@@ -320,7 +320,7 @@ public final class Provability {
    */
   public ProofCells cells(Answer answer, long[] populationSizes) {
     if (discloseParts || possible == null || !isAnyProven()) {
-      return new ProofCells(new BitSet(), new BitSet(), List.of());
+      return new ProofCells(new BitSet(), new BitSet(), new BitSet(), List.of());
     }
     AnswerRows rows = AnswerRows.of(plan, cells::isEncrypted, populationSizes);
     List<Integer> origin = labelled ? byLabel(answer, rows.rows()) : byOrder(answer, rows.rows());
@@ -346,7 +346,7 @@ public final class Provability {
     wanted.or(presence);
     told.and(wanted);
     empty.and(wanted);
-    return new ProofCells(told, empty, origin);
+    return new ProofCells(told, empty, new BitSet(), origin);
   }
 
   private static void learn(
@@ -426,7 +426,17 @@ public final class Provability {
     BitSet empty = new BitSet();
     told.stream().filter(c -> presence.get(c) && zero.test(c)).forEach(empty::set);
     told.andNot(presence);
-    return new ProofCells(told, empty, List.of());
+    return new ProofCells(told, empty, withheld, List.of());
+  }
+
+  /** Of the cells that disclosure control keeps those that the proof has to name. */
+  public BitSet withheld(boolean[] suppressed) {
+    BitSet out = new BitSet();
+    BitSet relevant = relevant();
+    for (int c = 0; c < suppressed.length; c++) {
+      out.set(c, suppressed[c] && cells.isEncrypted(c) && relevant.get(cells.canonical(c)));
+    }
+    return out;
   }
 
   /** Canonical encrypted cells that proven columns, and which rows there are, depend on. */

@@ -48,7 +48,7 @@ public record Recomputation(
     BitSet presence = provability.presence();
     for (int c = 0; c < n; c++) {
       unknown[c] = canon.isEncrypted(c) && !opened.get(canon.canonical(c));
-      present.set(c, unknown[c] && presence.get(canon.canonical(c)));
+      present.set(c, unknown[c] && presence.get(canon.canonical(c)) && !cells.withheld().get(c));
     }
     long[] none = new long[plan.releases().size()];
     Answer computed =
