@@ -2,6 +2,7 @@
 package org.sealome.query.ingest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sealome.query.KeyFile;
 import org.sealome.query.PrivateFiles;
 import org.sealome.query.SealomeException;
@@ -19,10 +22,14 @@ import org.sealome.query.catalog.DatasetFolders;
 import org.sealome.query.store.BlindingFile;
 import org.sealome.query.store.Sha256;
 import org.sealome.zk.blinding.BlindingHalf;
+import org.sealome.zk.blinding.BlindingScope;
 import org.sealome.zk.column.ColumnEntry;
 import org.sealome.zk.column.ColumnFormatException;
 import org.sealome.zk.column.ColumnShape;
+import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.prove.Committed;
+import org.sealome.zk.wellformed.ColumnProof;
+import org.sealome.zk.wellformed.UnprovenColumnException;
 
 /**
  * What an ingest has committed to so far, on the custodian's disk, so that it is not lost when the
@@ -35,9 +42,9 @@ import org.sealome.zk.prove.Committed;
  * columns/HASH proofs/HASH  its files, by their own
  * </pre>
  *
- * <p>The next ingest of that name goes on from there where its inputs are the same; otherwise it
- * wipes everything, keys first, and draws new ones: no key ever blinds two different values that
- * somebody could compare.
+ * <p>The next ingest of that name goes on from there where its inputs are the same and this build
+ * takes the proofs; otherwise it wipes everything, keys first, and draws new ones: no key ever
+ * blinds two different values that somebody could compare.
  */
 final class CommitmentWork implements AutoCloseable {
   private static final String INPUTS = "inputs";
@@ -87,9 +94,14 @@ final class CommitmentWork implements AutoCloseable {
         try {
           BlindingHalf engine = half(folder, "engine", identity, version).read();
           BlindingHalf steward = half(folder, "steward", identity, version).read();
-          return new CommitmentWork(folder, identity, version, engine, steward, false);
+          CommitmentWork work =
+              new CommitmentWork(folder, identity, version, engine, steward, false);
+          if (work.proves()) {
+            return work;
+          }
+          work.close();
         } catch (SealomeException e) {
-          // Damaged keys commit to nothing: all anew, said below.
+          // Damaged keys commit to nothing: all anew, said by whoever asks what was discarded.
         }
       }
       discarded = wipe(home, name);
@@ -132,7 +144,7 @@ final class CommitmentWork implements AutoCloseable {
     return steward;
   }
 
-  /** Whether an earlier ingest's columns were thrown away because its inputs were others. */
+  /** Whether an earlier ingest's columns were thrown away. */
   boolean discarded() {
     return discarded;
   }
@@ -145,14 +157,14 @@ final class CommitmentWork implements AutoCloseable {
     }
     try {
       ColumnEntry entry = ColumnEntry.read(Files.readAllBytes(file));
-      boolean whole =
-          entry.shape().equals(shape)
-              && holds(column(entry), entry.file())
-              && holds(proof(entry), entry.proof());
-      return whole ? Optional.of(entry) : Optional.empty();
+      return entry.shape().equals(shape) && whole(entry) ? Optional.of(entry) : Optional.empty();
     } catch (ColumnFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean whole(ColumnEntry entry) throws IOException {
+    return holds(column(entry), entry.file()) && holds(proof(entry), entry.proof());
   }
 
   private static boolean holds(Path file, byte[] digest) throws IOException {
@@ -177,6 +189,36 @@ final class CommitmentWork implements AutoCloseable {
 
   private Path proof(ColumnEntry entry) {
     return folder.resolve(DatasetFolders.PROOFS_FOLDER).resolve(entry.proofName());
+  }
+
+  /** Whether this build takes the proofs that are here: the first whole one stands for all. */
+  private boolean proves() throws IOException {
+    Path entries = folder.resolve(ENTRIES);
+    List<Path> files = List.of();
+    if (Files.exists(entries)) {
+      try (Stream<Path> all = Files.list(entries)) {
+        files = all.toList();
+      }
+    }
+    for (Path file : files) {
+      try {
+        ColumnEntry entry = ColumnEntry.read(Files.readAllBytes(file));
+        if (whole(entry)) {
+          ColumnProof.verify(
+              new BlindingScope(HEX.parseHex(identity.id()), version),
+              CommittedColumn.read(ByteBuffer.wrap(Files.readAllBytes(column(entry)))),
+              entry,
+              ByteBuffer.wrap(Files.readAllBytes(proof(entry))),
+              new SecureRandom());
+          return true;
+        }
+      } catch (UnprovenColumnException e) {
+        return false;
+      } catch (ColumnFormatException e) {
+        // Not written to its end: made again.
+      }
+    }
+    return true;
   }
 
   /** Puts a column's files into a version's folder; here they stay until {@link #wipe}. */

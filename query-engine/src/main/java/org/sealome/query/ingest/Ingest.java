@@ -119,8 +119,8 @@ public final class Ingest {
     }
     if (discarded) {
       notes.add(
-          "an ingest of this name was interrupted while it committed to other inputs: its columns"
-              + " were thrown away");
+          "an ingest of this name was interrupted while it committed to other inputs, or was made"
+              + " by another build: its columns were thrown away");
     }
     return work;
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,7 @@ import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.catalog.Repetition;
 import org.sealome.query.store.BlindingFile;
+import org.sealome.query.store.Sha256;
 import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.column.ColumnEntry;
 import org.sealome.zk.column.ColumnShape;
@@ -329,6 +331,29 @@ class CommittedIngestTest {
       c.dataset.verify(ProgressListener.NONE);
       assertArrayEquals(keys, Files.readAllBytes(home().resolve("engine/blinding/c/v1.half")));
       assertFalse(Files.exists(work));
+    }
+  }
+
+  @Test
+  void whatAnotherBuildProvedIsMadeAgain() throws Exception {
+    interrupted(request(ALL));
+    Path work = home().resolve("custodian/committing/c");
+    try (Stream<Path> files = Files.list(work.resolve("entries"))) {
+      for (Path file : files.toList()) {
+        ColumnEntry entry = ColumnEntry.read(Files.readAllBytes(file));
+        byte[] proof = "sealome/column-proof/v0\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] digest = Sha256.of(proof);
+        Files.write(work.resolve("proofs").resolve(HexFormat.of().formatHex(digest)), proof);
+        Files.write(
+            file,
+            new ColumnEntry(entry.shape(), entry.root(), entry.totals(), entry.file(), digest)
+                .toBytes());
+      }
+    }
+    try (ClearCohort c = ClearCohort.ingest(request(ALL), 64)) {
+      assertEquals(0, c.report.committed().resumed());
+      assertTrue(c.report.notes().stream().anyMatch(n -> n.contains("thrown away")));
+      c.dataset.verifyProofs(ProgressListener.NONE);
     }
   }
 
