@@ -161,7 +161,8 @@ class EncryptedDifferentialTest {
 
   private static void consent(BitSet consenting) {
     ConsentDesk patients = new ConsentDesk(workspace, dataset);
-    patients.revoke(IntStream.range(0, dataset.patients()).boxed().toList(), Withdrawal.EVERYTHING);
-    patients.grant(consenting.stream().boxed().toList(), ConsentTerms.of(Purpose.HMB));
+    patients.revoke(
+        IntStream.range(0, dataset.patients()).boxed().toList(), Withdrawal.EVERYTHING, null);
+    patients.grant(consenting.stream().boxed().toList(), ConsentTerms.of(Purpose.HMB), null);
   }
 }
