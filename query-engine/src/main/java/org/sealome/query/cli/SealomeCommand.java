@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       EthicsCommand.class,
       GovernCommand.class,
       QueryCommand.class,
+      VerifyCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       RehearseCommand.class,
