@@ -100,7 +100,12 @@ final class Clients {
           "The key of '" + name + "' is not on this machine.",
           "It is looked for in " + key);
     }
-    return Account.loadFrom(key);
+    try {
+      return Account.loadFrom(key);
+    } catch (IllegalArgumentException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "The key of '" + name + "': " + e.getMessage() + ".", key.toString(), e);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.sealome.ledger.Account;
@@ -45,9 +44,8 @@ final class Foundation {
           workspace.development()
               ? "Starting the development ledger and deploying the contracts"
               : "Deploying the contracts");
-      URI node = workspace.node();
       try (Account custodian = clients.account(Clients.CUSTODIAN)) {
-        Deployment deployment = Contracts.deploy(node, custodian);
+        Deployment deployment = Contracts.deploy(workspace.endpoint(), custodian);
         deployment.write(home.deployment());
       }
     }

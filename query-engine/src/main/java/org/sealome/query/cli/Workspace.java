@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.DevNode;
+import org.sealome.ledger.Endpoint;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -24,6 +26,7 @@ final class Workspace implements AutoCloseable {
   private final Home home;
   private final String rpc;
   private final Clients clients;
+  private final NodeSettings settings = new NodeSettings(System.getenv());
   private Account relayer;
   private Ledger ledger;
   private Ledger stewardLedger;
@@ -90,7 +93,7 @@ final class Workspace implements AutoCloseable {
     if (ledger == null) {
       home.requireInitialised();
       relayer = clients.account(Clients.ENGINE);
-      ledger = Ledger.connect(node(), Deployment.read(home.deployment()), relayer);
+      ledger = connect(home.ledger().resolve("events"));
     }
     return ledger;
   }
@@ -99,9 +102,24 @@ final class Workspace implements AutoCloseable {
   Ledger stewardLedger() {
     if (stewardLedger == null) {
       ledger();
-      stewardLedger = Ledger.connect(node(), Deployment.read(home.deployment()), relayer);
+      stewardLedger = connect(home.steward().resolve("events"));
     }
     return stewardLedger;
+  }
+
+  /** How the node is reached, without an index of its events. */
+  Endpoint endpoint() {
+    return settings.endpoint(node(), null);
+  }
+
+  private Ledger connect(Path index) {
+    try {
+      return Ledger.connect(
+          settings.endpoint(node(), index), Deployment.read(home.deployment()), List.of(relayer));
+    } catch (IllegalArgumentException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "The ledger cannot be reached so: " + e.getMessage() + ".", null, e);
+    }
   }
 
   /**

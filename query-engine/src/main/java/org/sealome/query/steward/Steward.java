@@ -47,11 +47,17 @@ public final class Steward implements AutoCloseable {
   /**
    * Opens what {@link #create} made.
    *
-   * @throws org.sealome.query.SealomeException USAGE where it is not there
+   * @throws org.sealome.query.SealomeException USAGE where it is not there, or its key does not
+   *     open
    */
   public static Steward open(Path home) {
     StewardFolder folder = StewardFolder.of(home).requireComplete();
-    return new Steward(home, folder, Account.loadFrom(folder.account()));
+    try {
+      return new Steward(home, folder, Account.loadFrom(folder.account()));
+    } catch (IllegalArgumentException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "the steward's key: " + e.getMessage(), folder.account().toString(), e);
+    }
   }
 
   /** The ledger account that closes queries: datasets are registered with it. */
