@@ -4,6 +4,7 @@ package org.sealome.query.algebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ final class Form {
   /** Whether it is one and the same for everybody. */
   boolean isConstant() {
     return products.isEmpty() || (products.size() == 1 && products.get(0).factors().isEmpty());
+  }
+
+  /** The most variables that are multiplied. */
+  int degree() {
+    return products.stream().mapToInt(p -> p.factors().size()).max().orElse(0);
   }
 
   /** Whether it depends on more than who was called. */
@@ -156,8 +162,78 @@ final class Form {
     return new Product(coefficient, factors);
   }
 
-  /** Equal products added up; all functions of one variable alone made one. */
   private static Form normalised(List<Product> products) {
+    List<Product> out = collected(products);
+    while (true) {
+      List<Product> fewer = merged(out);
+      if (fewer.size() == out.size()) {
+        return new Form(out);
+      }
+      out = collected(fewer);
+    }
+  }
+
+  /** What a product is beside its function of one variable. */
+  private record Beside(List<StateFunction> others, EncryptedVariable variable) {
+    static Beside of(Product product, int factor) {
+      List<StateFunction> others = new ArrayList<>(product.factors());
+      return new Beside(others, others.remove(factor).variable());
+    }
+
+    /** Which factor of the product this leaves out; negative for none. */
+    int factorOf(Product product) {
+      for (int i = 0; i < product.factors().size(); i++) {
+        if (product.factors().get(i).variable().equals(variable)) {
+          return Beside.of(product, i).equals(this) ? i : -1;
+        }
+      }
+      return -1;
+    }
+  }
+
+  /**
+   * Products that differ in the function of one variable made one: {@code A·f + A·g = A·(f + g)}.
+   * The sum may be constant, and a variable less is multiplied.
+   */
+  private static List<Product> merged(List<Product> products) {
+    List<Product> out = new ArrayList<>(products.size());
+    Map<Beside, Integer> places = new HashMap<>();
+    for (Product p : products) {
+      boolean taken = false;
+      for (int i = 0; i < p.factors().size() && p.factors().size() > 1 && !taken; i++) {
+        Beside beside = Beside.of(p, i);
+        Integer place = places.putIfAbsent(beside, out.size());
+        int same = place == null || place == out.size() ? -1 : beside.factorOf(out.get(place));
+        if (same >= 0) {
+          out.set(place, sum(out.get(place), same, p, i, beside.others()));
+          taken = true;
+        }
+      }
+      if (!taken) {
+        out.add(p);
+      }
+    }
+    return out;
+  }
+
+  private static Product sum(Product a, int i, Product b, int j, List<StateFunction> others) {
+    StateFunction f = a.factors().get(i);
+    StateFunction sum =
+        new StateFunction(f.variable(), new long[f.values().length])
+            .plus(f, a.coefficient())
+            .plus(b.factors().get(j), b.coefficient());
+    if (sum.isConstant()) {
+      return new Product(sum.values()[0], others);
+    }
+    long common = sum.commonFactor();
+    List<StateFunction> factors = new ArrayList<>(others);
+    factors.add(sum.dividedBy(common));
+    factors.sort(Comparator.comparing(x -> x.variable().key()));
+    return new Product(common, factors);
+  }
+
+  /** Equal products added up; all functions of one variable alone made one. */
+  private static List<Product> collected(List<Product> products) {
     long constant = 0;
     Map<EncryptedVariable, StateFunction> single = new LinkedHashMap<>();
     Map<List<StateFunction>, Long> many = new LinkedHashMap<>();
@@ -192,6 +268,6 @@ final class Form {
     if (constant != 0) {
       out.add(0, new Product(constant, List.of()));
     }
-    return new Form(List.copyOf(out));
+    return List.copyOf(out);
   }
 }

@@ -89,9 +89,9 @@ final class PlaneForms {
     IntegerColumn c = (IntegerColumn) function.variable();
     long[] f = function.values();
     int n = f.length - 1;
-    List<EncryptedVariable> bits = new ArrayList<>();
+    List<StateClasses> bits = new ArrayList<>();
     for (int b = c.bits() - 1; b >= 0; b--) {
-      bits.add(new Indicator(c.column() + "/BIT" + b));
+      bits.add(StateClasses.apart(new Indicator(c.column() + "/BIT" + b)));
     }
     long[] h = new long[n];
     for (int u = 0; u < n; u++) {

@@ -38,6 +38,26 @@ final class StateFunction {
     return new StateFunction(variable, sum);
   }
 
+  /** The greatest number that divides all values; they are not all 0. */
+  long commonFactor() {
+    long gcd = 0;
+    for (long value : values) {
+      long b = Math.abs(value);
+      while (b != 0) {
+        long rest = gcd % b;
+        gcd = b;
+        b = rest;
+      }
+    }
+    return gcd;
+  }
+
+  StateFunction dividedBy(long divisor) {
+    return divisor == 1
+        ? this
+        : new StateFunction(variable, Arrays.stream(values).map(v -> v / divisor).toArray());
+  }
+
   /** Whether the value is the same in all states. */
   boolean isConstant() {
     for (long value : values) {

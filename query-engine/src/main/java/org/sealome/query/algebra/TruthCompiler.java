@@ -20,7 +20,7 @@ import org.sealome.zk.plan.SqlType;
  * other function of a few variables is tabulated over their joint states.
  */
 final class TruthCompiler {
-  /** Joint states beyond which a function is not tabulated. */
+  /** Joint states, as far as they are told apart, beyond which a function is not tabulated. */
   private static final int MAX_JOINT_STATES = 4096;
 
   private TruthCompiler() {}
@@ -69,8 +69,7 @@ final class TruthCompiler {
 
   /** The predicate by its table over joint states. */
   static Truth tabulatedTruth(Sym sym) {
-    Set<EncryptedVariable> variables = sym.variables();
-    List<EncryptedVariable> order = List.copyOf(variables);
+    List<StateClasses> order = StateClasses.in(sym);
     Object[] table = tabulate(sym, order);
     return new Truth(
         Decomposition.of(order, longs(table, v -> Boolean.TRUE.equals(v) ? 1 : 0)),
@@ -129,7 +128,7 @@ final class TruthCompiler {
         default -> {}
       }
     }
-    List<EncryptedVariable> order = List.copyOf(variables);
+    List<StateClasses> order = StateClasses.in(sym);
     Object[] table = tabulate(sym, order);
     for (int i = 0; i < table.length; i++) {
       table[i] = integer(table[i], sym);
@@ -141,8 +140,7 @@ final class TruthCompiler {
 
   /** Every value that an encrypted symbol could have, each once. */
   static Set<Object> values(Sym sym) {
-    return new java.util.LinkedHashSet<>(
-        Arrays.asList(tabulate(sym, List.copyOf(sym.variables()))));
+    return new java.util.LinkedHashSet<>(Arrays.asList(tabulate(sym, StateClasses.in(sym))));
   }
 
   private static Numeric caseOf(List<Sym> operands) {
@@ -184,11 +182,11 @@ final class TruthCompiler {
     return Arrays.stream(table).mapToLong(value).toArray();
   }
 
-  /** The values over all joint states, the last variable running fastest. */
-  private static Object[] tabulate(Sym sym, List<EncryptedVariable> order) {
+  /** The values over all combinations of classes, the last variable running fastest. */
+  private static Object[] tabulate(Sym sym, List<StateClasses> order) {
     long joint = 1;
-    for (EncryptedVariable v : order) {
-      joint *= v.states();
+    for (StateClasses v : order) {
+      joint *= v.count();
       if (joint > MAX_JOINT_STATES) {
         throw new SealomeException(
             ErrorCode.PARAMETERS,
@@ -201,20 +199,16 @@ final class TruthCompiler {
     for (int i = 0; i < table.length; i++) {
       int rest = i;
       for (int k = order.size() - 1; k >= 0; k--) {
-        state.put(order.get(k), rest % order.get(k).states());
-        rest /= order.get(k).states();
+        StateClasses v = order.get(k);
+        state.put(v.variable(), v.first()[rest % v.count()]);
+        rest /= v.count();
       }
       table[i] =
           sym.evaluate(
               leaf ->
-                  leaf instanceof Sym.Encrypted e
-                      ? e.variable().value(e.attribute(), state.get(e.variable()))
-                      : notEncrypted(leaf));
+                  StateClasses.value(
+                      leaf, leaf instanceof Sym.Encrypted e ? state.get(e.variable()) : 0));
     }
     return table;
-  }
-
-  private static Object notEncrypted(Sym leaf) {
-    throw new IllegalStateException("a public leaf was left: " + SymText.of(leaf));
   }
 }
