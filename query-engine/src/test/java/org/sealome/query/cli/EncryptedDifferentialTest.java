@@ -17,14 +17,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.sealome.he.Profile;
 import org.sealome.ledger.ConsentTerms;
 import org.sealome.ledger.DevNode;
@@ -37,9 +32,10 @@ import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.catalog.ProgressListener;
 import org.sealome.query.ingest.IngestRequest;
+import org.sealome.query.questions.Effort;
+import org.sealome.query.questions.RandomQuestions;
 import org.sealome.query.sql.Answers;
 import org.sealome.query.sql.PlaintextCohort;
-import org.sealome.query.sql.RandomQuestions;
 
 /**
  * The whole path against plain SQL: a cohort with missing and haploid calls is ingested, consented
@@ -47,7 +43,7 @@ import org.sealome.query.sql.RandomQuestions;
  * patients' rows what the answer is.
  */
 class EncryptedDifferentialTest {
-  private static final int QUESTIONS = 504;
+  private static final int QUESTIONS = 300;
   private static final double[] SHARES = {.37, .999, 1};
   private static final long SEED = 20261121;
 
@@ -58,10 +54,9 @@ class EncryptedDifferentialTest {
   private static Dataset dataset;
   private static QueryDesk desk;
   private static Connection oracle;
-  private static int asked;
   private static int answered;
 
-  @BeforeContainer
+  @BeforeAll
   static void open() throws IOException {
     folder = Files.createTempDirectory("sealome-differential");
     cohort = PlaintextCohort.random(41, 157, 12, 1);
@@ -73,9 +68,8 @@ class EncryptedDifferentialTest {
     nobodyConsents();
   }
 
-  @AfterContainer
+  @AfterAll
   static void close() throws IOException {
-    closeDesk();
     dataset.close();
     workspace.close();
     node.close();
@@ -85,48 +79,49 @@ class EncryptedDifferentialTest {
         Files.delete(file);
       }
     }
-    assertTrue(answered > asked * 9 / 10, "only " + answered + " of " + asked + " were answered");
   }
 
-  @Provide
-  Arbitrary<String> questions() {
-    return new RandomQuestions(cohort.panel().stream().map(Variant::id).toList()).any();
-  }
-
-  @Property(
-      tries = QUESTIONS,
-      seed = "" + SEED,
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
-  void everyAnswerIsPlainSqls(@ForAll("questions") String sql) throws SQLException {
-    if (asked % (QUESTIONS / SHARES.length) == 0) {
-      closeDesk();
-      BitSet consenting = consenting(SHARES[asked * SHARES.length / QUESTIONS]);
+  @Test
+  void everyAnswerIsPlainSqls() throws SQLException {
+    long seed = Effort.seed("EncryptedDifferentialTest");
+    RandomQuestions questions =
+        new RandomQuestions(cohort.panel().stream().map(Variant::id).toList(), seed);
+    int each = Effort.times(QUESTIONS) / SHARES.length;
+    for (int share = 0; share < SHARES.length; share++) {
+      BitSet consenting = consenting(SHARES[share]);
       consent(consenting);
       oracle = cohort.oracle(consenting);
       desk = new QueryDesk(workspace, dataset, "researcher", "HMB");
+      for (int n = share * each; n < (share + 1) * each; n++) {
+        compare(questions.sql(n), n);
+      }
+      closeDesk();
     }
-    asked++;
-    answered += compare(sql) ? 1 : 0;
+    int asked = SHARES.length * each;
+    System.out.println("EncryptedDifferentialTest: " + answered + " of " + asked + " answered");
+    assertTrue(answered > asked * 3 / 5, "only " + answered + " of " + asked + " were answered");
   }
 
   private static void closeDesk() {
-    if (desk != null) {
-      assertEquals(List.of(), desk.session().awaitClosings());
-      desk.close();
-    }
+    assertEquals(List.of(), desk.session().awaitClosings());
+    desk.close();
   }
 
-  private static boolean compare(String sql) throws SQLException {
+  /** What is refused beside this the planner's own test judges. */
+  private static void compare(String sql, int n) throws SQLException {
     List<List<Object>> actual;
     try {
       actual = desk.answer(sql).answer().rows();
     } catch (SealomeException e) {
-      assertEquals(ErrorCode.PARAMETERS, e.code(), sql + ": " + e.getMessage());
-      return false;
+      assertTrue(
+          e.code() == ErrorCode.PARAMETERS || e.code() == ErrorCode.PRIVACY,
+          () -> "number " + n + ": " + sql + ";\n" + e.getMessage());
+      return;
     }
-    assertNull(Answers.difference(sql, Answers.duckdb(oracle, sql), actual), sql);
-    return true;
+    answered++;
+    assertNull(
+        Answers.difference(sql, Answers.duckdb(oracle, sql), actual),
+        () -> "number " + n + ": " + sql + ";");
   }
 
   private static void nobodyConsents() {

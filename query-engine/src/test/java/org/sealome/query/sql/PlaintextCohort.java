@@ -234,8 +234,13 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
     return out.toString();
   }
 
+  /** Whether there is such a plane. */
+  public boolean contains(String plane) {
+    return planes.containsKey(plane);
+  }
+
   /** DuckDB as the last oracle left it. */
-  Connection database() {
+  public Connection database() {
     return db;
   }
 

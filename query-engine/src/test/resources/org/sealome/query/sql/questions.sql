@@ -88,6 +88,15 @@ SELECT EXISTS (SELECT 1 FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosag
 SELECT COUNT(*) - (SELECT COUNT(*) FROM variants) AS d FROM samples;
 SELECT s.sex, COUNT(*) AS n FROM samples s GROUP BY s.sex HAVING COUNT(*) > (SELECT COUNT(*) FROM samples WHERE site = 'Oslo') ORDER BY s.sex;
 SELECT COUNT(*) FROM genotypes WHERE variant_id = (SELECT MIN(variant_id) FROM variants) AND dosage = 1;
+-- found by generated statements
+SELECT v.gene, COUNT(*) AS n FROM genotypes g JOIN variants v ON g.variant_id = v.variant_id WHERE g.dosage NOT IN (0, NULL) GROUP BY v.gene HAVING COUNT(*) > (SELECT COUNT(*) / 6 FROM samples);
+WITH t AS (SELECT v.gene AS k1, COUNT(*) AS m1 FROM genotypes g JOIN variants v ON g.variant_id = v.variant_id WHERE g.dosage BETWEEN 1 AND -1 GROUP BY v.gene) SELECT k1, m1 FROM t WHERE m1 >= (SELECT MAX(m1) FROM t);
+SELECT COUNT(m1), SUM(m1) FROM (SELECT v.chrom AS k1, COUNT(*) AS m1 FROM genotypes g JOIN variants v ON g.variant_id = v.variant_id WHERE g.dosage NOT IN (0, NULL) GROUP BY v.chrom) t;
+SELECT COUNT(*) FROM samples s WHERE CASE WHEN (SELECT COUNT(*) FROM genotypes h WHERE h.sample_id = s.sample_id AND h.variant_id IN ('2-1070-A-G', 'X-1090-A-G', '2-1130-A-G', 'X-1040-A-G', '3-1080-A-G') AND h.dosage >= 1) = 5 THEN TRUE ELSE s.status <> 'case' END;
+SELECT CASE WHEN s.age >= 80 THEN 'old' WHEN s.age >= 50 THEN 'middle' ELSE 'young' END AS band, AVG(s.age * s.age) AS x FROM samples s GROUP BY 1 ORDER BY 1;
+SELECT s.status, COUNT(DISTINCT g.sample_id) AS n FROM genotypes g JOIN samples s ON g.sample_id = s.sample_id WHERE g.variant_id IN ('1-1030-A-G', '2-1100-A-G', '1-1120-A-G', '3-1020-A-G') AND g.dosage BETWEEN 0 AND 1 GROUP BY s.status ORDER BY s.status;
+SELECT COUNT(*) FILTER (WHERE a.dosage * b.dosage <= 1) AS n FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id JOIN samples s ON a.sample_id = s.sample_id WHERE a.variant_id = '1-1030-A-G' AND b.variant_id = '3-1050-A-G' AND (a.dosage >= 1 OR s.status <> 'case');
+SELECT COVAR_SAMP(s.age, s.age) AS c, STDDEV_POP(s.age) AS d FROM samples s;
 -- public metadata
 SELECT COUNT(*) FROM variants;
 SELECT gene, COUNT(*) AS n FROM variants GROUP BY gene ORDER BY n DESC, gene;
