@@ -239,6 +239,11 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
     return planes.containsKey(plane);
   }
 
+  /** A plane's values, one a patient. */
+  public int[] plane(String plane) {
+    return planes.get(plane).clone();
+  }
+
   /** DuckDB as the last oracle left it. */
   public Connection database() {
     return db;
