@@ -51,9 +51,9 @@ final class Envelope {
    * there are prices.
    */
   Verdict resend(Transactions.Pending pending) {
-    boolean known = pending.sentAt != 0;
+    boolean passedOver = pending.passedOver();
     Verdict verdict = post(pending);
-    if (verdict == Verdict.TAKEN && known && pending.price > 0) {
+    if (verdict == Verdict.TAKEN && passedOver) {
       // Nodes want a tenth more at least.
       pending.price = Math.max(pending.price + pending.price / 5 + 1, price);
       seal(pending);

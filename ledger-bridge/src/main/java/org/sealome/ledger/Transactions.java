@@ -185,7 +185,9 @@ final class Transactions implements AutoCloseable {
       if (attempt >= NONCE_RETRIES) {
         throw new LedgerException.NotMined("somebody else is using this key's nonces");
       }
-      heads.await(heads.seen(), Duration.ofMillis(5L + attempt * 5L));
+      if (verdict == Envelope.Verdict.NONCE_IN_POOL) {
+        heads.await(heads.seen(), Duration.ofMillis(5L + attempt * 5L));
+      }
     }
   }
 
@@ -308,7 +310,13 @@ final class Transactions implements AutoCloseable {
 
   /** A transaction on its way, under every hash that it was sent with. */
   static final class Pending {
-    private static final long AGAIN_AFTER = Duration.ofSeconds(4).toNanos();
+    /**
+     * A node that has it still says so. One with free gas lets another transaction with the same
+     * nonce take its place, without a word.
+     */
+    private static final long AGAIN_AFTER = Duration.ofSeconds(2).toNanos();
+
+    private static final long PASSED_OVER_AFTER = Duration.ofSeconds(20).toNanos();
 
     final Account from;
     final Draft draft;
@@ -320,11 +328,17 @@ final class Transactions implements AutoCloseable {
     /** By {@link System#nanoTime}; 0: nobody confirmed it. */
     long sentAt;
 
+    private final long since = System.nanoTime();
     private JsonNode receipt;
 
     Pending(Account from, Draft draft) {
       this.from = from;
       this.draft = draft;
+    }
+
+    /** Whether a higher price may help. */
+    boolean passedOver() {
+      return price > 0 && sentAt != 0 && System.nanoTime() - since > PASSED_OVER_AFTER;
     }
 
     private boolean waited() {

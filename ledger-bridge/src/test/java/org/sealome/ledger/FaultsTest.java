@@ -111,6 +111,35 @@ class FaultsTest {
     }
   }
 
+  /** As a restarted node's, or one with free gas when the nonce comes twice. */
+  @Test
+  void aTransactionThatDropsOutOfThePoolIsSentAgainUnderAnotherNonceIfNeedBe() throws Exception {
+    try (Network network = Network.instant(BesuProxy.Consensus.QBFT);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Ledger ledger = network.connect();
+        Ledger other = network.connect(Endpoint.of(network.node.uri()))) {
+      AtomicInteger dropped = new AtomicInteger();
+      network.proxy.weather(
+          method ->
+              method.equals("eth_sendRawTransaction") && dropped.incrementAndGet() == 1
+                  ? BesuProxy.Fate.DROP
+                  : BesuProxy.Fate.PASS);
+      ledger.queryLog().open(network.query(ledger, "dropped"));
+      assertTrue(dropped.get() >= 2);
+
+      dropped.set(0);
+      Future<Mined> displaced =
+          threads.submit(() -> ledger.queryLog().open(network.query(ledger, "displaced")));
+      while (dropped.get() == 0) {
+        Thread.sleep(5);
+      }
+      other.queryLog().open(network.query(other, "in its place"));
+      Mined mined = displaced.get();
+      ledger.requireCanonical(mined.block());
+      assertEquals(3, ledger.queryLog().entries(LogFilter.ALL).size());
+    }
+  }
+
   @Test
   void aHalfOpenConnectionEndsInTime() {
     try (Network network = Network.instant(BesuProxy.Consensus.QBFT);
