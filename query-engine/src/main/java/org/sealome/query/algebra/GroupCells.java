@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
+import org.sealome.query.algebra.EncryptedVariable.Attribute;
 import org.sealome.zk.plan.Affine;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Guard;
@@ -35,6 +35,9 @@ final class GroupCells {
 
   /** A row counts where {@code predicate} is TRUE; what it adds is {@code term}. */
   private record Counted(Part part, Sym predicate, Sym term) {}
+
+  /** Variants in one patient's sum beyond which its being zero is not asked of all at once. */
+  private static final int MANY_VARIANTS = 6;
 
   private final PlanBuilder plan;
   private final List<Measure> measures;
@@ -232,7 +235,7 @@ final class GroupCells {
   private Guard guard(List<Counted> rows, boolean count, boolean isCell) {
     BitSet population = new BitSet();
     TreeSet<String> variables = new TreeSet<>();
-    Map<Integer, ReleaseSum> sizes = new TreeMap<>();
+    Map<List<Object>, ReleaseSum> sizes = new LinkedHashMap<>();
     ReleaseSum complement = new ReleaseSum(plan);
     boolean ofValues = false;
     boolean guarded = isCell && plan.cohort().minCell() > 1;
@@ -247,15 +250,25 @@ final class GroupCells {
       boolean integers =
           c.term().variables().stream().anyMatch(v -> v instanceof EncryptedVariable.IntegerColumn);
       ofValues |= integers;
+      int p = plan.population(c.part().slots());
       Sym inCell =
           count || integers
               ? Sym.and(c.predicate(), Sym.isNotNull(c.term()))
               : Sym.and(
                   c.predicate(),
                   Sym.apply(Operator.NE, List.of(c.term(), Sym.ZERO), SqlType.BOOLEAN));
-      int p = plan.population(c.part().slots());
+      if (!count && !integers && c.term().variables().size() > MANY_VARIANTS) {
+        // Several variants at once: at least the largest carrier count of any one of them.
+        for (Sym carried : carriers(c)) {
+          sizes
+              .computeIfAbsent(List.of(c.part().template(), carried), _ -> new ReleaseSum(plan))
+              .add(p, TruthCompiler.truth(carried).isTrue());
+        }
+        ofValues = true;
+        continue;
+      }
       sizes
-          .computeIfAbsent(c.part().template(), _ -> new ReleaseSum(plan))
+          .computeIfAbsent(List.of(c.part().template()), _ -> new ReleaseSum(plan))
           .add(p, TruthCompiler.truth(inCell).isTrue());
       complement.add(p, TruthCompiler.truth(count ? c.predicate() : inCell).isFalse());
     }
@@ -264,6 +277,29 @@ final class GroupCells {
         sizes.values().stream().map(ReleaseSum::toAffine).toList(),
         sizes.size() == 1 && !ofValues ? complement.toAffine() : null,
         List.copyOf(variables));
+  }
+
+  /** For each variant that the term reads, who is counted and has a copy. */
+  private static List<Sym> carriers(Counted c) {
+    Map<EncryptedVariable, Sym> out = new LinkedHashMap<>();
+    c.term()
+        .replace(
+            leaf -> {
+              if (leaf instanceof Sym.Encrypted e) {
+                Sym carries =
+                    e.variable() instanceof EncryptedVariable.Variant
+                        ? Sym.apply(
+                            Operator.NE,
+                            List.of(
+                                new Sym.Encrypted(e.patient(), e.variable(), Attribute.DOSAGE),
+                                Sym.ZERO),
+                            SqlType.BOOLEAN)
+                        : Sym.isNotNull(e);
+                out.put(e.variable(), Sym.and(c.predicate(), carries));
+              }
+              return null;
+            });
+    return List.copyOf(out.values());
   }
 
   /** COUNT(DISTINCT sample_id), or of something that is public. */

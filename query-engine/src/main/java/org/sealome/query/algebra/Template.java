@@ -61,7 +61,7 @@ public record Template(List<Sym> columns, Sym condition, Set<Integer> patients, 
         all instanceof Sym.Apply a && a.operator() == Operator.AND ? a.operands() : List.of(all);
     for (Sym conjunct : conjuncts) {
       if (conjunct instanceof Sym.Apply a
-          && a.operator() == Operator.EQ
+          && (a.operator() == Operator.EQ || a.operator() == Operator.IS_NOT_DISTINCT_FROM)
           && a.operands().get(0) instanceof Sym.PatientId first
           && a.operands().get(1) instanceof Sym.PatientId second) {
         // An outer query's patient is not one of this row's: hers is the name that stays.

@@ -119,21 +119,50 @@ public final class PlanCompiler {
       Plan plan, Profile profile, int[] releases, IntPredicate populated, ParametersException all) {
     ParametersException cause = all;
     int degree = 0;
+    int culprit = releases[0];
     for (int release : releases) {
       try {
         CircuitAssembly.assemble(plan, profile, new int[] {release}, populated);
       } catch (ParametersException e) {
         cause = e;
+        culprit = release;
         degree = plan.releases().get(release).degree();
         break;
       }
     }
-    String what = degree > 1 ? "a product of " + degree + " encrypted conditions" : "this sum";
+    int depth = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(degree, 1) - 1);
+    String what =
+        degree > 1
+            ? "a product of "
+                + degree
+                + " encrypted conditions, of multiplicative depth "
+                + depth
+                + ","
+            : "this sum";
     return new SealomeException(
         ErrorCode.PARAMETERS,
-        what + " does not fit what the dataset is encrypted under: " + cause.getMessage(),
-        "ask for fewer conditions at once, or have the dataset ingested under a larger --profile",
+        what
+            + " does not fit "
+            + profile
+            + ", which the dataset is encrypted under: "
+            + cause.getMessage(),
+        "ask for fewer conditions at once" + carrier(plan, profile, culprit, populated),
         cause);
+  }
+
+  /** Which profile would do, for the hint. */
+  private static String carrier(Plan plan, Profile profile, int release, IntPredicate populated) {
+    for (Profile other : Profile.values()) {
+      if (other.slots() >= profile.slots() && other != profile) {
+        try {
+          CircuitAssembly.assemble(plan, other, new int[] {release}, populated);
+          return ", or have the dataset ingested under --profile " + other + ", which carries it";
+        } catch (ParametersException e) {
+          continue; // nor does this one
+        }
+      }
+    }
+    return ": no profile carries it";
   }
 
   private static SealomeException foreign(String why) {

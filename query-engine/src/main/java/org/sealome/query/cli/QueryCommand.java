@@ -42,6 +42,10 @@ import picocli.CommandLine.ParentCommand;
       "    sealome query --dataset cohort --purpose HMB --as researcher --format json -f study.sql",
     })
 final class QueryCommand implements Callable<Integer> {
+  /** A document for a statement that defines something, so that there is a line for each. */
+  private static final String NO_ROWS =
+      "{\"columns\":[],\"rows\":[],\"suppressed\":[],\"receipt\":null}\n";
+
   @Option(names = "--dataset", required = true, paramLabel = "N", description = "The dataset.")
   private String dataset;
 
@@ -78,7 +82,10 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "-f",
       paramLabel = "FILE",
-      description = "Runs the file's ;-separated statements in order, and goes on after a refusal.")
+      description = {
+        "Runs the file's ;-separated statements in order, and goes on after a refusal. CREATE VIEW"
+            + " holds until its end."
+      })
   private Path file;
 
   @Option(names = "--timings", description = "Says on standard error where the time went.")
@@ -125,13 +132,20 @@ final class QueryCommand implements Callable<Integer> {
 
   private int all(List<String> statements, QueryDesk desk, Dataset data, Workspace workspace) {
     int exit = 0;
+    Views views = new Views();
     for (int i = 0; i < statements.size(); i++) {
       try {
+        if (views.take(statements.get(i))) {
+          if (format == Format.json) {
+            root.console().answer(NO_ROWS);
+          }
+          continue;
+        }
         ReceiptFile to =
             receipt == null
                 ? null
                 : ReceiptFile.at(receipt.resolveSibling(receipt.getFileName() + "." + (i + 1)));
-        show(statements.get(i), desk, data, to, workspace);
+        show(views.expanded(statements.get(i)), desk, data, to, workspace);
         if (format != Format.json && i + 1 < statements.size()) {
           root.console().answer("\n");
         }

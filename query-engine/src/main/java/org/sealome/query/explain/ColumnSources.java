@@ -58,6 +58,11 @@ final class ColumnSources {
         s.queries().forEach(q -> columns.add(of(q).getFirst()));
         yield columns;
       }
+      case Rest.Join j -> {
+        List<BitSet> both = new ArrayList<>(of(j.left()));
+        both.addAll(of(j.right()));
+        yield all(both, expression(j.condition(), both));
+      }
       case Rest.Union u -> {
         List<BitSet> columns = none(u.columns());
         for (Rest input : u.inputs()) {

@@ -60,7 +60,7 @@ final class EncryptedFilter extends Filter implements EncryptedRel {
         return EncryptedScan.genotypes(variants, translation.newPatient());
       }
     }
-    return ((EncryptedRel) getInput().stripped()).templates(translation);
+    return translation.rows(getInput());
   }
 
   /** The variant ids outside which the condition cannot be TRUE, or null. */

@@ -4,9 +4,12 @@ package org.sealome.query.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -17,6 +20,7 @@ import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
 
 /** Functions that users of SQL engines know and Calcite's standard table leaves out. */
 final class FurtherFunctions {
@@ -51,9 +55,31 @@ final class FurtherFunctions {
 
   /** The standard operators and these. */
   static final SqlOperatorTable OPERATORS =
-      SqlOperatorTables.chain(SqlStdOperatorTable.instance(), SqlOperatorTables.of(more()));
+      SqlOperatorTables.chain(standard(), SqlOperatorTables.of(more()));
 
   private FurtherFunctions() {}
+
+  /** Without the standard's division: there is one operator of a name. */
+  private static SqlOperatorTable standard() {
+    SqlOperatorTable all = SqlStdOperatorTable.instance();
+    return new SqlOperatorTable() {
+      @Override
+      public void lookupOperatorOverloads(
+          SqlIdentifier name,
+          SqlFunctionCategory category,
+          SqlSyntax syntax,
+          List<SqlOperator> found,
+          SqlNameMatcher matcher) {
+        all.lookupOperatorOverloads(name, category, syntax, found, matcher);
+        found.remove(SqlStdOperatorTable.DIVIDE);
+      }
+
+      @Override
+      public List<SqlOperator> getOperatorList() {
+        return all.getOperatorList();
+      }
+    };
+  }
 
   private static List<SqlOperator> more() {
     List<SqlOperator> out = new ArrayList<>();
@@ -64,6 +90,7 @@ final class FurtherFunctions {
     out.add(aggregate("BOOL_OR", yesOrNo, OperandTypes.BOOLEAN));
     out.add(aggregate("BOOL_AND", yesOrNo, OperandTypes.BOOLEAN));
     OF_ONE_PATIENT.forEach(n -> out.add(aggregate(n, ReturnTypes.ARG0_FORCE_NULLABLE, ANYTHING)));
+    out.add(Division.OPERATOR);
     out.add(SqlLibraryOperators.LENGTH);
     out.add(SqlLibraryOperators.ILIKE);
     out.add(SqlLibraryOperators.NOT_ILIKE);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -48,9 +49,15 @@ final class PatientAggregate extends Aggregate implements EncryptedRel {
 
   @Override
   public List<Template> templates(Translation translation) {
-    int patient = translation.newPatient();
+    List<Template> input = translation.rows(getInput());
+    // Where all rows are one patient's already, an outer query's perhaps, she stays who she is.
+    Set<Set<Integer>> whose = input.stream().map(Template::patients).collect(Collectors.toSet());
+    int patient =
+        whose.size() == 1 && whose.iterator().next().size() == 1
+            ? whose.iterator().next().iterator().next()
+            : translation.newPatient();
     Map<List<Sym>, List<Template>> groups = new LinkedHashMap<>();
-    for (Template each : translation.rows(getInput())) {
+    for (Template each : input) {
       if (each.patients().size() != 1) {
         throw new SealomeException(
             ErrorCode.PARAMETERS,

@@ -7,6 +7,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -26,10 +27,15 @@ final class PatientColumns {
     return follow(node, column, false);
   }
 
+  /** Whether the table has rows of patients. */
+  static boolean isOfPatients(TableScan scan) {
+    return scan.getTable().unwrapOrThrow(CohortTable.class).kind() != CohortTable.Kind.VARIANTS;
+  }
+
   private static boolean follow(RelNode node, int column, boolean exactly) {
     RelNode rel = node.stripped();
     return switch (rel) {
-      case EncryptedScan _ -> column == 0;
+      case TableScan scan -> column == 0 && isOfPatients(scan);
       case Filter f -> follow(f.getInput(), column, exactly);
       case Project p -> expression(p, p.getProjects().get(column), exactly);
       case Join j -> {

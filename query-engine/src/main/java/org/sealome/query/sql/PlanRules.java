@@ -31,7 +31,9 @@ final class PlanRules {
               .toRule(),
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_REMOVE,
-          CoreRules.UNION_TO_DISTINCT);
+          CoreRules.UNION_TO_DISTINCT,
+          CoreRules.INTERSECT_TO_DISTINCT,
+          CoreRules.MINUS_TO_DISTINCT);
 
   /** No convention to PUBLIC, ENCRYPTED and RELEASED; each needs its inputs there already. */
   static final List<RelOptRule> CONVENTIONS =
@@ -45,6 +47,7 @@ final class PlanRules {
           EncryptedUnionRule.CONFIG.toRule(),
           PatientAggregateRule.CONFIG.toRule(),
           ReleaseRule.CONFIG.toRule(),
+          ReleasedJoinRule.CONFIG.toRule(),
           ReleasedProjectRule.CONFIG.toRule(),
           ReleasedFilterRule.CONFIG.toRule(),
           ReleasedSortRule.CONFIG.toRule(),
@@ -86,7 +89,7 @@ final class PlanRules {
 
   private static RelNode apply(HepProgram program, RelNode plan) {
     HepPlanner planner = new HepPlanner(program);
-    planner.setRoot(plan);
+    planner.setRoot(ReleasedSubQueries.joined(plan));
     return planner.findBestExp();
   }
 }

@@ -33,7 +33,8 @@ final class PublicOperatorRule extends RelRule<RuleConfig> {
     RelNode rel = call.rel(0);
     return !(rel instanceof TableScan)
         && rel.getInputs().stream().allMatch(i -> i.stripped() instanceof PublicQuery)
-        && SubQueries.readOnlyVariants(rel);
+        && SubQueries.readOnlyVariants(rel)
+        && !SubQueries.refersOutside(rel);
   }
 
   @Override

@@ -2,7 +2,10 @@
 package org.sealome.query.sql;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -19,7 +22,7 @@ import org.sealome.query.algebra.Template;
 import org.sealome.zk.plan.Rest;
 
 /** The exit: encrypted rows become released integers, one group of patients or more a row. */
-final class ReleasedAggregate extends Aggregate implements ReleasedRel, PerPatientScalar {
+final class ReleasedAggregate extends Aggregate implements ReleasedRel, WithinPatient {
   private final List<Measure> measures;
 
   ReleasedAggregate(
@@ -63,8 +66,41 @@ final class ReleasedAggregate extends Aggregate implements ReleasedRel, PerPatie
   }
 
   @Override
-  public Sym value(Translation translation, UnaryOperator<Template> linked) {
+  public List<Template> within(Translation translation, UnaryOperator<Template> linked) {
     List<Template> own = translation.rows(getInput()).stream().map(linked).toList();
-    return PatientMeasure.value(measures.get(0), own);
+    if (groupSets.size() != 1) {
+      return null;
+    }
+    Map<List<Sym>, List<Template>> groups = new LinkedHashMap<>();
+    if (getGroupCount() == 0) {
+      groups.put(List.of(), own);
+    } else {
+      for (Template t : own) {
+        List<Sym> keys = getGroupSet().asList().stream().map(k -> t.columns().get(k)).toList();
+        if (keys.stream().anyMatch(Sym::isEncrypted)) {
+          return null;
+        }
+        groups.computeIfAbsent(keys, _ -> new ArrayList<>()).add(t);
+      }
+    }
+    List<Template> out = new ArrayList<>();
+    groups.forEach(
+        (keys, rows) -> {
+          List<Sym> columns = new ArrayList<>(keys);
+          measures.forEach(m -> columns.add(PatientMeasure.value(m, rows)));
+          Sym there =
+              keys.isEmpty()
+                  ? Sym.TRUE
+                  : Sym.or(rows.stream().map(r -> Sym.certainly(r.condition())).toList());
+          Set<Integer> patients = new TreeSet<>();
+          BitSet touched = new BitSet();
+          rows.forEach(
+              r -> {
+                patients.addAll(r.patients());
+                touched.or(r.variants());
+              });
+          out.add(new Template(columns, there, patients, touched));
+        });
+    return out;
   }
 }

@@ -12,6 +12,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
@@ -72,6 +73,12 @@ final class RexTranslator {
       case RexLiteral l -> literal(l);
       case RexFieldAccess f -> correlated(f);
       case RexSubQuery q -> subQuery(q);
+      case RexOver o ->
+          throw new SealomeException(
+              ErrorCode.USAGE,
+              "window functions are not supported: " + o.getOperator().getName() + " OVER",
+              "ORDER BY with LIMIT ranks released rows; join them with their own aggregate for"
+                  + " shares");
       case RexCall c -> call(c);
       default -> throw notSupported("the expression " + node);
     };
@@ -98,6 +105,7 @@ final class RexTranslator {
   private Expr subQuery(RexSubQuery query) {
     if (query.getKind() == SqlKind.EXISTS
         || query.getKind() == SqlKind.IN
+        || query.getKind() == SqlKind.SOME
         || query.getKind() == SqlKind.SCALAR_QUERY) {
       return outer(new RowExpression.SubQuery(query), type(query.getType()));
     }
@@ -129,6 +137,13 @@ final class RexTranslator {
         continue;
       }
       operands.add(expression(o));
+    }
+    if (operator == Operator.DIVIDE && type == SqlType.DOUBLE) {
+      operands.replaceAll(
+          o ->
+              o.type() == SqlType.DOUBLE
+                  ? o
+                  : new Expr.Call(Operator.CAST, List.of(o), SqlType.DOUBLE));
     }
     if (c.getKind() == SqlKind.TRIM) {
       return trim(c, operands, type);

@@ -13,4 +13,9 @@ record RowExpressions(List<Expr> expressions, int width, List<RowExpression.Oute
     expressions = List.copyOf(expressions);
     outers = List.copyOf(outers);
   }
+
+  /** One of them by itself. */
+  RowExpression get(int index) {
+    return new RowExpression(expressions.get(index), width, outers);
+  }
 }

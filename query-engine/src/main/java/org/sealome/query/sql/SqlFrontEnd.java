@@ -90,7 +90,7 @@ final class SqlFrontEnd {
       throw new SealomeException(
           ErrorCode.USAGE, "only queries are answered, not " + node.getKind(), "ask a SELECT");
     }
-    return node;
+    return Division.in(node);
   }
 
   /** The relational plan of a parsed statement. */

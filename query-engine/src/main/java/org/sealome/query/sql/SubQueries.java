@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -39,6 +40,20 @@ final class SubQueries {
           }
         });
     return only.get();
+  }
+
+  /** Whether the operator's own expressions refer to a row around its query. */
+  static boolean refersOutside(RelNode rel) {
+    AtomicBoolean refers = new AtomicBoolean();
+    rel.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitCorrelVariable(RexCorrelVariable variable) {
+            refers.set(refers.get() || !rel.getVariablesSet().contains(variable.id));
+            return variable;
+          }
+        });
+    return refers.get();
   }
 
   /** Whether there is a subquery in the expression. */

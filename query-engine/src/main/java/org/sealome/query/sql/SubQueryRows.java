@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.algebra.Sym;
@@ -33,7 +34,7 @@ final class SubQueryRows {
   Sym value(List<Sym> row, BitSet touched) {
     return switch (query.getKind()) {
       case EXISTS -> exists(row, touched);
-      case IN -> in(row, touched);
+      case IN, SOME -> in(row, touched);
       case SCALAR_QUERY -> scalar(row, touched);
       default -> throw new IllegalStateException("not translated: " + query.getKind());
     };
@@ -42,7 +43,7 @@ final class SubQueryRows {
   private Sym exists(List<Sym> row, BitSet touched) {
     List<Sym> any = new ArrayList<>();
     any.add(Sym.FALSE);
-    for (Template t : rows()) {
+    for (Template t : rows(row)) {
       touched.or(t.variants());
       any.add(Sym.certainly(samePatient(t, row).condition()));
     }
@@ -59,7 +60,7 @@ final class SubQueryRows {
           RexTranslator.translate(plan.getCluster().getRexBuilder(), operand, row.size());
       wanted.add(translation.bind(e, row, Set.of()).value());
     }
-    for (Template each : rows()) {
+    for (Template each : rows(row)) {
       Template t = each;
       for (int i = 0; i < wanted.size(); i++) {
         if (wanted.get(i) instanceof Sym.PatientId outer
@@ -72,7 +73,7 @@ final class SubQueryRows {
       equal.add(Sym.certainly(samePatient(t, row).condition()));
       for (int i = 0; i < wanted.size(); i++) {
         equal.add(
-            Sym.apply(Operator.EQ, List.of(wanted.get(i), t.columns().get(i)), SqlType.BOOLEAN));
+            Sym.apply(comparison(), List.of(wanted.get(i), t.columns().get(i)), SqlType.BOOLEAN));
       }
       touched.or(t.variants());
       any.add(Sym.and(equal.toArray(Sym[]::new)));
@@ -80,39 +81,55 @@ final class SubQueryRows {
     return Sym.or(any);
   }
 
-  private Sym scalar(List<Sym> row, BitSet touched) {
-    if (plan.stripped() instanceof PerPatientScalar aggregate) {
-      return aggregate.value(
-          translation,
-          t -> {
-            touched.or(t.variants());
-            return samePatient(t, row);
-          });
-    }
-    if (plan.stripped() instanceof PublicQuery) {
-      List<Template> known = rows();
-      if (known.size() > 1) {
-        throw new SealomeException(
-            ErrorCode.USAGE, "a scalar subquery has several rows", "aggregate it, or use IN");
-      }
-      SqlType type = RexTranslator.type(query.getType());
-      return known.isEmpty() ? Sym.literal(null, type) : known.get(0).columns().get(0);
-    }
-    throw new SealomeException(
-        ErrorCode.PARAMETERS,
-        "a scalar subquery over encrypted rows must be one aggregate of the row's own patient",
-        "correlate it: (SELECT COUNT(*) FROM genotypes g WHERE g.sample_id = s.sample_id AND …)");
+  private Operator comparison() {
+    return query.op instanceof SqlQuantifyOperator some
+        ? switch (some.comparisonKind) {
+          case LESS_THAN -> Operator.LT;
+          case LESS_THAN_OR_EQUAL -> Operator.LE;
+          case GREATER_THAN -> Operator.GT;
+          case GREATER_THAN_OR_EQUAL -> Operator.GE;
+          case NOT_EQUALS -> Operator.NE;
+          default -> Operator.EQ;
+        }
+        : Operator.EQ;
   }
 
-  private List<Template> rows() {
+  /** The one row's value, NULL where it is not there. */
+  private Sym scalar(List<Sym> row, BitSet touched) {
+    List<Template> rows = rows(row);
+    SqlType type = RexTranslator.type(query.getType());
+    if (rows.size() > 1) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "a scalar subquery may have several rows",
+          "aggregate it: (SELECT COUNT(*) FROM genotypes g WHERE g.sample_id = s.sample_id AND …)");
+    }
+    if (rows.isEmpty()) {
+      return Sym.literal(null, type);
+    }
+    Template one = samePatient(rows.get(0), row);
+    touched.or(one.variants());
+    Sym value = one.columns().get(0);
+    return Sym.apply(
+        Operator.CASE,
+        List.of(Sym.certainly(one.condition()), value, Sym.literal(null, value.type())),
+        value.type());
+  }
+
+  private List<Template> rows(List<Sym> row) {
     RelNode input = plan.stripped();
     if (input instanceof EncryptedRel || input instanceof PublicQuery) {
       return translation.rows(input);
     }
+    List<Template> within = WithinPatient.of(input, translation, t -> samePatient(t, row));
+    if (within != null) {
+      return within;
+    }
     throw new SealomeException(
         ErrorCode.PARAMETERS,
-        "a subquery over aggregated rows cannot be asked for every patient",
-        "correlate the subquery on sample_id, or group it by sample_id");
+        "whether a patient's row counts would hang on an answer that is not released yet",
+        "ask for the inner answer first and write it into the statement; or correlate the subquery"
+            + " on sample_id");
   }
 
   /** The template, checked to be about nobody but the outer row's patients. */
@@ -123,7 +140,8 @@ final class SubQueryRows {
       throw new SealomeException(
           ErrorCode.PARAMETERS,
           "a subquery looks at other patients than the row that it is asked for",
-          "correlate it on sample_id");
+          "correlate it on sample_id; or ask for its answer first and write that into the"
+              + " statement");
     }
     return t;
   }

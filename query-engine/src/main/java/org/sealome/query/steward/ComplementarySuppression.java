@@ -85,6 +85,10 @@ final class ComplementarySuppression {
         case Rest.Filter f -> open.add(f.input());
         case Rest.Sort s -> open.add(s.input());
         case Rest.Aggregate a -> open.add(a.input());
+        case Rest.Join j -> {
+          open.add(j.left());
+          open.add(j.right());
+        }
         case Rest.Union u -> open.addAll(u.inputs());
         case Rest.Scalars s -> {
           open.add(s.input());

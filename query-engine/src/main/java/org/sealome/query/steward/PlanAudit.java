@@ -199,6 +199,10 @@ final class PlanAudit {
         told(scalars.input());
         scalars.queries().forEach(this::told);
       }
+      case Rest.Join join -> {
+        told(join.left());
+        told(join.right());
+      }
       case Rest.Union union -> union.inputs().forEach(this::told);
     }
   }

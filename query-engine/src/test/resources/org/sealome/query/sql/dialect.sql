@@ -83,8 +83,54 @@ SELECT CORR(age, batch), COVAR_POP(age, batch) FROM samples;
 SELECT SUM(CASE WHEN age > 50 THEN age ELSE 0 END) FROM samples;
 SELECT SUM(age * batch) FROM samples;
 SELECT STDDEV(age) FROM samples WHERE status = 'case';
+-- joins of released rows, subqueries of every kind, division
+SELECT v.variant_id, v.gene, t.ac FROM variants v LEFT JOIN (SELECT variant_id, SUM(dosage) AS ac FROM genotypes WHERE dosage = 2 GROUP BY variant_id) t ON v.variant_id = t.variant_id ORDER BY v.variant_id;
+SELECT a.site, a.n, b.n AS carriers FROM (SELECT site, COUNT(*) AS n FROM samples GROUP BY site) a LEFT JOIN (SELECT s.site, COUNT(*) AS n FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1070-A-G' AND g.dosage = 2 GROUP BY s.site) b ON a.site = b.site ORDER BY a.site;
+SELECT a.variant_id, a.ac, b.ac AS cases FROM (SELECT variant_id, SUM(dosage) AS ac FROM genotypes GROUP BY variant_id) a JOIN (SELECT g.variant_id, SUM(g.dosage) AS ac FROM genotypes g JOIN samples s USING (sample_id) WHERE s.status = 'case' GROUP BY g.variant_id) b ON a.variant_id = b.variant_id ORDER BY a.variant_id;
+SELECT a.dosage, a.n, b.n AS m FROM (SELECT dosage, COUNT(*) AS n FROM genotypes WHERE variant_id = '2-1070-A-G' GROUP BY dosage) a FULL JOIN (SELECT dosage, COUNT(*) AS n FROM genotypes WHERE variant_id = '1-1000-A-G' GROUP BY dosage) b ON a.dosage = b.dosage ORDER BY a.dosage, b.n;
+SELECT v.gene, t.ac FROM variants v JOIN (SELECT variant_id, SUM(dosage) AS ac FROM genotypes GROUP BY variant_id) t ON v.variant_id = t.variant_id ORDER BY v.variant_id;
+SELECT v.gene, SUM(t.ac) AS total FROM variants v JOIN (SELECT variant_id, SUM(dosage) AS ac FROM genotypes GROUP BY variant_id) t ON v.variant_id = t.variant_id GROUP BY v.gene ORDER BY v.gene;
+SELECT a.n, b.m FROM (SELECT COUNT(*) AS n FROM samples) a CROSS JOIN (SELECT COUNT(*) AS m FROM samples WHERE status = 'case') b;
+SELECT a.n * 1.0 / b.m FROM (SELECT COUNT(*) AS n FROM samples WHERE status = 'case') a, (SELECT COUNT(*) AS m FROM samples) b;
+SELECT COUNT(*) FROM samples s WHERE EXISTS (SELECT sample_id FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G', '3-1020-A-G') AND g.dosage >= 1 GROUP BY sample_id HAVING COUNT(*) >= 2);
+SELECT COUNT(*) FROM samples s WHERE EXISTS (SELECT 1 FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G', '3-1020-A-G') AND g.dosage >= 1 HAVING COUNT(*) >= 2);
+SELECT COUNT(*) FROM variants WHERE variant_id IN (SELECT variant_id FROM genotypes GROUP BY variant_id HAVING SUM(dosage) > 300);
+SELECT variant_id, gene FROM variants v WHERE EXISTS (SELECT 1 FROM genotypes g WHERE g.variant_id = v.variant_id AND g.dosage = 2) ORDER BY variant_id;
+SELECT variant_id, (SELECT SUM(dosage) FROM genotypes g WHERE g.variant_id = v.variant_id) AS ac FROM variants v ORDER BY variant_id;
+SELECT COUNT(*) FROM samples s WHERE (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id = '2-1070-A-G') = 1;
+SELECT s.sex, SUM((SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id = '2-1070-A-G')) AS n FROM samples s GROUP BY s.sex ORDER BY s.sex;
+SELECT COUNT(*) FROM samples s WHERE 2 <= ALL (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G'));
+SELECT COUNT(*) FROM samples s WHERE 1 < SOME (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G'));
+SELECT AVG(age / 10) FROM samples;
+SELECT age / 10 AS decade, COUNT(*) AS n FROM samples GROUP BY age / 10 ORDER BY decade;
+SELECT AVG(age / 10) FROM samples;
+SELECT age / 10 AS decade, COUNT(*) AS n FROM samples GROUP BY age / 10 ORDER BY decade;
+SELECT SUM(dosage) / SUM(ploidy) AS af, SUM(dosage) / 7 AS x FROM genotypes WHERE variant_id = '2-1100-A-G';
+SELECT pos / 7 AS x FROM variants ORDER BY pos;
+SELECT AVG(b) FROM (SELECT sample_id, SUM(dosage) AS b FROM genotypes GROUP BY sample_id) t;
+SELECT variant_id, SUM(dosage) AS ac FROM genotypes GROUP BY variant_id HAVING variant_id IN (SELECT variant_id FROM variants WHERE gene = 'BETA') ORDER BY 1;
+SELECT variant_id FROM genotypes GROUP BY variant_id HAVING SUM(dosage) > ALL (SELECT 100) ORDER BY 1;
+SELECT COUNT(*) FROM samples s JOIN LATERAL (SELECT COUNT(*) AS n FROM genotypes g WHERE g.sample_id = s.sample_id AND g.dosage = 2 AND g.variant_id IN ('1-1000-A-G', '2-1100-A-G')) t ON TRUE WHERE t.n >= 1;
+SELECT COUNT(*) FROM samples WHERE status IN ('case', 'control') AND age > 30 AND EXISTS (SELECT 1 FROM genotypes g JOIN variants v USING (variant_id) WHERE g.sample_id = samples.sample_id AND v.gene = 'BETA' AND g.dosage = 2);
+SELECT x.site, x.n, y.n AS m, x.n / y.n AS r FROM (SELECT site, COUNT(*) AS n FROM samples WHERE status = 'case' GROUP BY site) x JOIN (SELECT site, COUNT(*) AS n FROM samples GROUP BY site) y ON x.site = y.site ORDER BY x.site;
+SELECT t.gene, t.n FROM (SELECT v.gene, COUNT(*) AS n FROM genotypes g JOIN variants v USING (variant_id) WHERE g.dosage = 2 GROUP BY v.gene) t WHERE t.n = (SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM genotypes g JOIN variants v USING (variant_id) WHERE g.dosage = 2 GROUP BY v.gene) u);
+SELECT site, COUNT(*) AS n FROM samples GROUP BY site HAVING COUNT(*) >= ALL (SELECT COUNT(*) FROM samples GROUP BY site);
+SELECT v.variant_id, a.ac, c.ac AS cases FROM variants v LEFT JOIN (SELECT variant_id, SUM(dosage) AS ac FROM genotypes GROUP BY variant_id) a USING (variant_id) LEFT JOIN (SELECT g.variant_id, SUM(g.dosage) AS ac FROM genotypes g JOIN samples s USING (sample_id) WHERE s.status = 'case' GROUP BY g.variant_id) c USING (variant_id) WHERE v.chrom = '1' ORDER BY v.variant_id;
+SELECT COUNT(*) FROM samples a FULL JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1100-A-G' AND dosage = 2) b ON a.sample_id = b.sample_id;
+SELECT a.sex, COUNT(b.dosage) AS n, COUNT(*) AS m FROM samples a LEFT JOIN genotypes b ON a.sample_id = b.sample_id AND b.variant_id IN ('2-1100-A-G', '1-1000-A-G') AND b.dosage >= 1 GROUP BY a.sex ORDER BY a.sex;
+SELECT s.sex, GROUPING(s.sex) AS g, COUNT(*) AS n FROM samples s GROUP BY ROLLUP(s.sex) ORDER BY g, s.sex;
+SELECT s.sex, s.status, GROUPING(s.sex, s.status) AS g, COUNT(*) AS n FROM samples s GROUP BY CUBE(s.sex, s.status) ORDER BY g, s.sex, s.status;
+SELECT variant_id FROM variants EXCEPT SELECT variant_id FROM (SELECT variant_id, SUM(dosage) AS n FROM genotypes GROUP BY variant_id) t WHERE n > 200 ORDER BY 1;
+SELECT COUNT(*) FROM (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1 INTERSECT SELECT sample_id FROM genotypes WHERE variant_id = '2-1100-A-G' AND dosage >= 1) t;
+SELECT COUNT(*) FROM (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1 EXCEPT SELECT sample_id FROM genotypes WHERE variant_id = '2-1100-A-G' AND dosage >= 1) t;
 -- refused: one patient's value
 SELECT MAX(age) FROM samples; -- !privacy
 SELECT MIN(sample_id) FROM samples; -- !privacy
 SELECT BOOL_OR(dosage = 2), MAX(dosage) FROM genotypes WHERE variant_id = '2-1070-A-G'; -- !privacy
 SELECT MEDIAN(age) FROM samples; -- !privacy
+-- refused: windows, and what would hang on an answer
+SELECT variant_id, RANK() OVER (ORDER BY SUM(dosage)) AS r FROM genotypes GROUP BY variant_id; -- !usage
+SELECT COUNT(*) FROM samples s WHERE s.age > (SELECT AVG(age) FROM samples); -- !parameters
+SELECT variant_id, SUM(dosage) AS ac FROM genotypes WHERE variant_id IN (SELECT variant_id FROM genotypes GROUP BY variant_id HAVING SUM(dosage) > 300) GROUP BY variant_id; -- !parameters
+SELECT sample_id FROM samples WHERE status = 'case' EXCEPT SELECT gene FROM variants; -- !privacy
+SELECT s.sample_id, COUNT(*) FROM samples s LEFT JOIN genotypes g USING (sample_id) GROUP BY s.sample_id; -- !privacy

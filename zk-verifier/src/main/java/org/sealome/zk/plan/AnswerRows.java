@@ -94,6 +94,10 @@ final class AnswerRows {
     if (rest instanceof Rest.Scalars scalars) {
       return scalars(scalars);
     }
+    if (rest instanceof Rest.Join) {
+      obstacle("released rows are joined");
+      return new ArrayList<>();
+    }
     List<Row> all = new ArrayList<>();
     ((Rest.Union) rest).inputs().forEach(i -> all.addAll(rows(i)));
     return all;

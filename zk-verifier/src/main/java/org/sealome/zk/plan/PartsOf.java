@@ -81,6 +81,12 @@ final class PartsOf {
       scalars.queries().forEach(q -> all.addAll(columns(q)));
       return all;
     }
+    if (rest instanceof Rest.Join join) {
+      List<BitSet> both = new ArrayList<>(columns(join.left()));
+      both.addAll(columns(join.right()));
+      shape.or(inputs(join.condition(), both));
+      return both;
+    }
     for (Rest input : ((Rest.Union) rest).inputs()) {
       List<BitSet> more = columns(input);
       for (int c = 0; c < more.size(); c++) {

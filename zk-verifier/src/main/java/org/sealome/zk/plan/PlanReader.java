@@ -292,6 +292,15 @@ final class PlanReader {
       case "scalars":
         fields(map, Set.of("op", "input", "queries"));
         return new Rest.Scalars(rest(map.get("input")), list(map.get("queries"), this::rest));
+      case "join":
+        fields(map, Set.of("op", "left", "right", "condition", "keep"));
+        List<?> keep = list(map.get("keep"), 2);
+        return new Rest.Join(
+            rest(map.get("left")),
+            rest(map.get("right")),
+            expr(map.get("condition")),
+            bool(keep.get(0)),
+            bool(keep.get(1)));
       case "union":
         fields(map, Set.of("op", "inputs"));
         return new Rest.Union(list(map.get("inputs"), this::rest));

@@ -128,6 +128,10 @@ final class PlanRules {
     } else if (rest instanceof Rest.Scalars scalars) {
       check(scalars.input(), depth + 2);
       scalars.queries().forEach(q -> check(q, depth + 2));
+    } else if (rest instanceof Rest.Join join) {
+      check(join.left(), depth + 2);
+      check(join.right(), depth + 2);
+      check(join.condition(), join.columns(), depth + 2);
     } else {
       Rest.Union union = (Rest.Union) rest;
       for (Rest input : union.inputs()) {

@@ -248,6 +248,15 @@ final class PlanWriter {
       out.append(",\"op\":\"scalars\",\"queries\":");
       array(scalars.queries(), this::rest);
       out.append('}');
+    } else if (rest instanceof Rest.Join join) {
+      out.append("{\"condition\":");
+      expr(join.condition());
+      out.append(",\"keep\":[").append(join.keepLeft()).append(',').append(join.keepRight());
+      out.append("],\"left\":");
+      rest(join.left());
+      out.append(",\"op\":\"join\",\"right\":");
+      rest(join.right());
+      out.append('}');
     } else {
       out.append("{\"inputs\":");
       array(((Rest.Union) rest).inputs(), this::rest);

@@ -118,6 +118,23 @@ public sealed interface Rest {
     }
   }
 
+  /**
+   * Pairs of rows for which the condition is TRUE, the left row's columns first.
+   *
+   * @param condition over the columns of both
+   * @param keepLeft also left rows without a partner, NULLs in the right columns
+   * @param keepRight also right rows without a partner, NULLs in the left columns
+   */
+  record Join(Rest left, Rest right, Expr condition, boolean keepLeft, boolean keepRight)
+      implements Rest {
+    @Override
+    public List<Column> columns() {
+      List<Column> all = new java.util.ArrayList<>(left.columns());
+      all.addAll(right.columns());
+      return all;
+    }
+  }
+
   /** UNION ALL. */
   record Union(List<Rest> inputs) implements Rest {
     public Union {

@@ -143,6 +143,14 @@ public final class RestEvaluator {
     if (rest instanceof Rest.Scalars scalars) {
       return scalars(scalars);
     }
+    if (rest instanceof Rest.Join join) {
+      return Joining.rows(
+          join,
+          rows(join.left()),
+          rows(join.right()),
+          pair -> evaluate(join.condition(), pair),
+          uncertain);
+    }
     List<Object[]> all = new ArrayList<>();
     for (Rest input : ((Rest.Union) rest).inputs()) {
       all.addAll(rows(input));
