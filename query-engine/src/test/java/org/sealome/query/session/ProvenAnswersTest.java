@@ -20,6 +20,8 @@ import org.sealome.he.Profile;
 import org.sealome.he.SampleBuffer;
 import org.sealome.ledger.Purpose;
 import org.sealome.query.ErrorCode;
+import org.sealome.query.catalog.Dataset;
+import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.SampleBatch;
@@ -28,7 +30,9 @@ import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.receipt.Attachment;
 import org.sealome.query.receipt.Receipt;
 import org.sealome.query.steward.PlanSketch;
+import org.sealome.query.store.BlindingFile;
 import org.sealome.zk.commit.Scalar;
+import org.sealome.zk.plan.ColumnIntegrity;
 import org.sealome.zk.receipt.Finding;
 import org.sealome.zk.receipt.ReceiptDocument;
 import org.sealome.zk.receipt.ReceiptFiles;
@@ -88,7 +92,7 @@ class ProvenAnswersTest {
     QueryOutcome outcome = ask(bench.statement("five figures", sketch));
     assertEquals(List.of(List.of(26L, 34L, 5L, 7L, 3L)), outcome.answer().rows());
     ReceiptDocument receipt = outcome.receipt().document();
-    assertTrue(receipt.integrity().stream().allMatch(c -> c.isProven()));
+    assertTrue(receipt.integrity().stream().allMatch(ColumnIntegrity::isProven));
     assertEquals(5, receipt.proof().openings().size());
     assertEquals(2, receipt.proof().columns().size());
     assertEquals(4, outcome.receipt().attachments().size());
@@ -234,5 +238,19 @@ class ProvenAnswersTest {
         "not called for",
         false,
         blindings(b -> new BlindingBatch(b.queryHash(), new int[] {9}, b.halves().subList(0, 1))));
+  }
+
+  @Test
+  void aDestroyedKeyIsNoAttack() {
+    String sql = bench.carriers();
+    assertEquals(28L, ask(sql).answer().rows().get(0).get(0));
+    try (Dataset dataset = Dataset.open(home, bench.name)) {
+      DatasetManifest manifest = dataset.manifest();
+      BlindingFile.steward(home, bench.name, manifest.datasetId(), manifest.version()).erase(9);
+    }
+    Refused.with(ErrorCode.INTEGRITY, 5, "is destroyed", () -> ask(sql));
+    Refused.with(ErrorCode.INTEGRITY, 5, "is destroyed", () -> ask(sql));
+    bench.revoke(9, 10);
+    assertEquals(27L, ask(sql).answer().rows().get(0).get(0));
   }
 }
