@@ -33,6 +33,7 @@ contract EthicsCommittee is Governed {
     mapping(address member => uint8) private _seats;
     mapping(bytes32 id => Protocol) private _protocols;
     mapping(bytes32 id => uint256 seats) private _approvals;
+    // slither-disable-next-line uninitialized-state (written through a reference, in _file)
     mapping(bytes32 dataset => mapping(address requester => bytes32[])) private _listed;
 
     /// @notice The committee is this now; account is who came or went, if anybody did.

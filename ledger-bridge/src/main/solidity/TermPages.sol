@@ -208,7 +208,7 @@ abstract contract TermPages {
 
     /// @dev The first slot of the mask that has a place left; where none has, the first of all.
     function _sponsor(bytes32 dataset, uint32 first, uint256 mask) private view returns (uint32 slot, bool found) {
-        bool any;
+        bool any = false;
         for (uint32 bit = 0; mask != 0; bit++) {
             if (mask & 1 != 0) {
                 if (_sponsored[dataset][first + bit] < MAX_SPONSORED) {
