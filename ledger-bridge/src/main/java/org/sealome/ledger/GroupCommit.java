@@ -11,12 +11,14 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Brings log entries that come at about the same time to the ledger in one transaction. Whoever
- * comes alone does not wait; whoever comes while others are on their way waits a few milliseconds
- * for company. Everybody gets the block of his own entry, or the reason why there is none: a bad
- * entry spoils the batch, but the others then go one by one.
+ * Brings entries that come at about the same time to the ledger in one transaction. Whoever comes
+ * alone does not wait; whoever comes while others are on their way waits a few milliseconds for
+ * company. Everybody gets the block of his own entry, or the reason why there is none: a bad entry
+ * spoils the batch, but the others then go one by one.
+ *
+ * @param <T> an entry
  */
-final class GroupCommit {
+final class GroupCommit<T> {
   /** Some 6 million gas; larger batches take nodes longer to check than they save. */
   static final int MOST = 100;
 
@@ -25,25 +27,25 @@ final class GroupCommit {
   /** Transactions on their way at a time: with blocks of a second, eight hundred entries each. */
   private static final int ON_THEIR_WAY = 8;
 
-  private final Function<List<SignedQuery>, Mined> together;
-  private final Function<SignedQuery, Mined> alone;
-  private final Queue<Waiting> queue = new ArrayDeque<>();
+  private final Function<List<T>, Mined> together;
+  private final Function<T, Mined> alone;
+  private final Queue<Waiting<T>> queue = new ArrayDeque<>();
   private int onTheirWay;
 
   /**
    * @param together logs all or none
    * @param alone logs one
    */
-  GroupCommit(Function<List<SignedQuery>, Mined> together, Function<SignedQuery, Mined> alone) {
+  GroupCommit(Function<List<T>, Mined> together, Function<T, Mined> alone) {
     this.together = together;
     this.alone = alone;
   }
 
-  private record Waiting(SignedQuery query, CompletableFuture<Mined> mined) {}
+  private record Waiting<T>(T entry, CompletableFuture<Mined> mined) {}
 
   /** Returns when the entry is mined; throws what its own transaction would have thrown. */
-  Mined open(SignedQuery query) {
-    Waiting mine = new Waiting(query, new CompletableFuture<>());
+  Mined bring(T entry) {
+    Waiting<T> mine = new Waiting<>(entry, new CompletableFuture<>());
     boolean lonely;
     synchronized (queue) {
       lonely = onTheirWay == 0;
@@ -65,7 +67,7 @@ final class GroupCommit {
       }
     }
     try {
-      return alone.apply(query);
+      return alone.apply(entry);
     } finally {
       boolean others;
       synchronized (queue) {
@@ -81,7 +83,7 @@ final class GroupCommit {
   /** Carries batches until nobody waits. */
   private void carry() {
     while (true) {
-      List<Waiting> batch = new ArrayList<>();
+      List<Waiting<T>> batch = new ArrayList<>();
       try {
         Thread.sleep(WINDOW);
       } catch (InterruptedException e) {
@@ -100,12 +102,12 @@ final class GroupCommit {
     }
   }
 
-  private void send(List<Waiting> batch) {
+  private void send(List<Waiting<T>> batch) {
     try {
       Mined mined =
           batch.size() == 1
-              ? alone.apply(batch.getFirst().query())
-              : together.apply(batch.stream().map(Waiting::query).toList());
+              ? alone.apply(batch.getFirst().entry())
+              : together.apply(batch.stream().map(Waiting::entry).toList());
       batch.forEach(one -> one.mined.complete(mined));
     } catch (LedgerException.Reverted | LedgerException.OutOfGas e) {
       if (batch.size() == 1) {

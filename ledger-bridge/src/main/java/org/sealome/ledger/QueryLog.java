@@ -3,7 +3,9 @@ package org.sealome.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every query, before it runs; every outcome, after. */
 public final class QueryLog {
@@ -14,11 +16,13 @@ public final class QueryLog {
   private static final Bytes32 REFUSAL = Bytes32.keccak("Refusal" + FIELDS + ",uint8 outcome)");
   private static final String QUERY_TUPLE =
       "(bytes32,bytes32,bytes32,bytes32[],bytes32,address,uint64)";
+  private static final String CLOSING_TUPLE = "(bytes32,address,uint8,bytes32,bytes32)";
 
   /** Twice what an entry takes, see gas.snapshot. */
   private static final long ENTRY_GAS = 120_000;
 
   private static final long GENE_GAS = 5_000;
+  private static final long CLOSING_GAS = 80_000;
   private static final long BATCH_GAS = 150_000;
 
   private final Address contract;
@@ -27,7 +31,11 @@ public final class QueryLog {
   private final Transactions transactions;
   private final Reads reads;
   private final QueryEvents events;
-  private final GroupCommit group = new GroupCommit(this::openBatch, this::openAlone);
+  private final GroupCommit<SignedQuery> openings =
+      new GroupCommit<>(this::openBatch, this::openAlone);
+
+  /** By the steward who signs. */
+  private final Map<Address, GroupCommit<End>> closings = new ConcurrentHashMap<>();
 
   QueryLog(
       Address contract,
@@ -88,7 +96,7 @@ public final class QueryLog {
    *     {@code UnknownDataset}
    */
   public Mined open(SignedQuery query) {
-    return group.open(query);
+    return openings.bring(query);
   }
 
   private Mined openAlone(SignedQuery query) {
@@ -154,7 +162,8 @@ public final class QueryLog {
   }
 
   /**
-   * Closes a requester's open query, once; only the dataset's steward may.
+   * Closes a requester's open query, once; only the dataset's steward may. Shared as {@link #open}
+   * is.
    *
    * @param subjectTag see {@link LogEntry.Closing}; {@link Bytes32#ZERO} for a cohort's
    * @throws LedgerException.Reverted {@code NotOpen}, {@code NotSteward}
@@ -166,12 +175,29 @@ public final class QueryLog {
       Outcome outcome,
       Bytes32 receiptHash,
       Bytes32 subjectTag) {
+    byte[] closing = Abi.tuple(queryHash, requester, outcome.code(), receiptHash, subjectTag);
+    return closings
+        .computeIfAbsent(
+            steward.address(), s -> new GroupCommit<>(this::closeBatch, this::closeAlone))
+        .bring(new End(steward, closing));
+  }
+
+  /** A closing, encoded, and who signs for it. */
+  private record End(Account steward, byte[] closing) {}
+
+  private Mined closeAlone(End end) {
     return transactions.send(
-        steward,
+        end.steward(), contract, Abi.call("close(" + CLOSING_TUPLE + ")", end.closing()));
+  }
+
+  private Mined closeBatch(List<End> ends) {
+    return transactions.send(
+        ends.getFirst().steward(),
         contract,
         Abi.call(
-            "close((bytes32,address,uint8,bytes32,bytes32))",
-            Abi.tuple(queryHash, requester, outcome.code(), receiptHash, subjectTag)));
+            "closeBatch(" + CLOSING_TUPLE + "[])",
+            Abi.array(ends.stream().map(End::closing).toList())),
+        BATCH_GAS + CLOSING_GAS * ends.size());
   }
 
   /**

@@ -169,15 +169,7 @@ abstract class Conformance {
     assertEquals(opened.transaction(), open.transaction());
     assertTrue(open.closing().isEmpty());
     assertEquals("AlreadyOpen", refusal(() -> ledger.queryLog().open(query)));
-    ledger
-        .queryLog()
-        .close(
-            sender,
-            query.entry().queryHash(),
-            requester.address(),
-            Outcome.ANSWERED,
-            hash("receipt"),
-            Bytes32.ZERO);
+    close(query);
     LogEntry closed = entry(query);
     assertEquals(Outcome.ANSWERED, closed.closing().orElseThrow().outcome());
 
@@ -245,6 +237,23 @@ abstract class Conformance {
     for (SignedQuery query : queries) {
       assertEquals(mined.block(), entry(query).block());
     }
+    IntStream.range(0, queries.size()).parallel().forEach(i -> close(queries.get(i)));
+    for (SignedQuery query : queries) {
+      assertEquals(Outcome.ANSWERED, entry(query).closing().orElseThrow().outcome());
+    }
+    assertEquals("NotOpen", refusal(() -> close(queries.getFirst())));
+  }
+
+  private Mined close(SignedQuery query) {
+    return ledger
+        .queryLog()
+        .close(
+            sender,
+            query.entry().queryHash(),
+            requester.address(),
+            Outcome.ANSWERED,
+            hash("receipt"),
+            Bytes32.ZERO);
   }
 
   @Test

@@ -99,7 +99,9 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
               + ", chain "
               + workspace.ledger().deployment().chainId()
               + ", block "
-              + head.number());
+              + head.number()
+              + ", final: "
+              + workspace.ledger().finality());
     } catch (org.sealome.ledger.LedgerException e) {
       row("ledger", false, e.getMessage());
     }
