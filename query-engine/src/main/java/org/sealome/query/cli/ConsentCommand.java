@@ -125,7 +125,7 @@ final class ConsentCommand implements Runnable {
       ConsentTerms terms =
           desk.terms(what.purpose, what.requester, scope(what), end)
               .under(ConditionNames.parse(conditions, workspace.clients()));
-      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      List<Integer> slots = desk.living(SampleSelection.slots(dataset, whose.sample));
       warnOfGenes(desk, scope(what));
       desk.grant(slots, terms, hand.delegate);
       root.console()
@@ -156,7 +156,7 @@ final class ConsentCommand implements Runnable {
     try (Workspace workspace = root.workspace();
         Dataset dataset = workspace.dataset(whose.dataset)) {
       ConsentDesk desk = new ConsentDesk(workspace, dataset);
-      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      List<Integer> slots = desk.living(SampleSelection.slots(dataset, whose.sample));
       desk.revoke(slots, desk.withdrawal(what.purpose, what.requester, scope(what)), hand.delegate);
       String from =
           what.purpose == null && what.requester == null && scope(what).isEmpty()

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,25 @@ final class ConsentDesk {
         purpose == null ? null : Purposes.parse(purpose, secret),
         requester == null ? null : audience(requester),
         scope(genes));
+  }
+
+  /**
+   * The slots whose patients were not erased: of several, the others are passed over.
+   *
+   * @throws SealomeException USAGE where nobody is left
+   */
+  List<Integer> living(List<Integer> slots) {
+    BitSet erased = ledger.datasets().erased(id, dataset.patients(), ledger.head());
+    List<Integer> living = slots.stream().filter(s -> !erased.get(s)).toList();
+    if (living.isEmpty()) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          slots.size() == 1
+              ? "This patient is erased: nobody can consent in her place."
+              : "All of these patients are erased.",
+          "Erasure is for good.");
+    }
+    return living;
   }
 
   /**

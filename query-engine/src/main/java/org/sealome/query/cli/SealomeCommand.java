@@ -51,8 +51,10 @@ import picocli.CommandLine.Spec;
       GovernCommand.class,
       QueryCommand.class,
       VerifyCommand.class,
+      AskCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
+      EraseCommand.class,
       RehearseCommand.class,
     })
 final class SealomeCommand implements Runnable {

@@ -26,6 +26,7 @@ import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.sql.Planner;
+import org.sealome.query.steward.CareRule;
 import org.sealome.query.steward.Release;
 import org.sealome.query.steward.ReleaseDesk;
 import org.sealome.query.steward.ReleaseRequest;
@@ -136,6 +137,7 @@ public final class QuerySession implements AutoCloseable {
       }
       Provability provability = target.facts().provability(plan, discloseParts);
       ReleaseDesk.requireProven(target.facts(), provability);
+      CareRule.require(plan, purpose);
       question =
           new Question(
               plan,

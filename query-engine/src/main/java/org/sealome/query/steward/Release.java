@@ -230,7 +230,7 @@ public final class Release implements SampleSink {
     return new ReleasedAnswer(
         answer,
         receipt,
-        desk.subjectTag(everybodyAsked(), query.entry().queryHash()),
+        desk.subjectTag(CareRule.everybody(plan), query.entry().queryHash()),
         warnings(decision));
   }
 
@@ -252,16 +252,9 @@ public final class Release implements SampleSink {
     if (!query.entry().purpose().equals(Purpose.CC)) {
       return policy;
     }
-    return everybodyAsked().cardinality() == 1
+    return CareRule.everybody(plan).cardinality() == 1
         ? new DisclosurePolicy(1, Repetition.OFF, policy.requireProven())
         : policy;
-  }
-
-  /** All slots that the plan is over. */
-  private BitSet everybodyAsked() {
-    BitSet union = new BitSet();
-    plan.populations().forEach(p -> union.or(p.slots()));
-    return union;
   }
 
   private List<String> warnings(DisclosureControl.Decision decision) {

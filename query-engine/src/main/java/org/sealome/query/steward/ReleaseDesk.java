@@ -80,6 +80,10 @@ public final class ReleaseDesk implements AutoCloseable {
     LoggedQuery query =
         LoggedQuery.read(ledger, consent, request, dataset, secret, account.address());
     requireThawed();
+    BitSet asked = CareRule.everybody(query.plan());
+    CareRule.require(query.plan(), query.entry().purpose(), asked);
+    asked.and(query.mask().slots());
+    CareRule.require(query.plan(), query.entry().purpose(), asked);
     Provability provability = dataset.provability(query.plan(), request.discloseParts());
     requireProven(dataset, provability);
     folder.consumed(dataset.name()).consume(request.queryHash());

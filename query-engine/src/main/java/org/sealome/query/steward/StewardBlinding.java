@@ -16,7 +16,15 @@ final class StewardBlinding {
    * @throws org.sealome.query.SealomeException INTEGRITY where it is missing or damaged
    */
   static BlindingHalf load(Path home, DatasetManifest dataset) {
-    return BlindingFile.steward(home, dataset.name(), dataset.datasetId(), dataset.version())
-        .read();
+    return file(home, dataset).read();
+  }
+
+  /** Destroys one patient's key; nothing where it is destroyed already. */
+  static void erase(Path home, DatasetManifest dataset, int slot) {
+    file(home, dataset).erase(slot);
+  }
+
+  private static BlindingFile file(Path home, DatasetManifest dataset) {
+    return BlindingFile.steward(home, dataset.name(), dataset.datasetId(), dataset.version());
   }
 }
