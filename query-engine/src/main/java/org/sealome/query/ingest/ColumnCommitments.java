@@ -38,7 +38,7 @@ import org.sealome.zk.prove.IllFormedColumnException;
  */
 final class ColumnCommitments {
   /** About what a genotype takes, its share of the proof included. */
-  static final long BYTES_EACH = 1000;
+  static final long BYTES_EACH = 600;
 
   private final CommitmentWork work;
   private final ColumnCommitter committer;
