@@ -19,7 +19,6 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.circuit.BlindingBatch;
-import org.sealome.query.circuit.CompiledPlan;
 import org.sealome.query.circuit.EvaluationTally;
 import org.sealome.query.circuit.PlanCompiler;
 import org.sealome.query.consent.ConsentMask;
@@ -64,6 +63,7 @@ public final class QuerySession implements AutoCloseable {
   private final Target target;
   private final ConsentReader consent;
   private final ScopeSecret secret;
+  private final Admission admission;
   private final Steward steward;
   private final CompletableFuture<Parts> loading;
   private final Interference interference;
@@ -76,6 +76,7 @@ public final class QuerySession implements AutoCloseable {
     this.interference = interference;
     this.consent = new ConsentReader(config.engineLedger(), config.freshness());
     this.secret = ScopeSecret.load(config.home(), "engine", target.facts().name());
+    this.admission = new Admission(config, target, consent, secret);
     this.steward = Steward.open(config.home());
     // Keys load while the first statement is planned.
     this.loading = CompletableFuture.supplyAsync(() -> Parts.load(config, target, steward));
@@ -181,10 +182,10 @@ public final class QuerySession implements AutoCloseable {
     EngineKeys engine = parts().engine();
     ReleaseDesk desk = parts().desk();
     BlockRef head = consent.head();
-    DatasetRecord record = record(head);
-    ConsentMask mask = mask(question, record, head);
+    DatasetRecord record = admission.record(head);
+    ConsentMask mask = admission.mask(question, record, head);
     watch.lap(Stopwatch.Lap.CONSENT);
-    SealomeException refusal = refusal(question, record, mask, head);
+    SealomeException refusal = admission.refusal(question, record, mask, head);
     if (refusal != null) {
       logRefused(question.plan(), mask, question.purpose(), question.requester(), refusal);
       throw refusal;
@@ -297,75 +298,6 @@ public final class QuerySession implements AutoCloseable {
     return Failures.join(loading);
   }
 
-  private DatasetRecord record(BlockRef head) {
-    return config
-        .engineLedger()
-        .datasets()
-        .find(config.datasetId(), head)
-        .orElseThrow(
-            () ->
-                new SealomeException(
-                    ErrorCode.LEDGER,
-                    "dataset " + target.facts().name() + " is not registered on this ledger",
-                    "the ledger may be another one than it was ingested with"));
-  }
-
-  private ConsentMask mask(Question question, DatasetRecord record, BlockRef head) {
-    if (question.plan().touchesNobody()) {
-      return ConsentMask.nobody(head);
-    }
-    return consent.read(
-        record,
-        question.purpose(),
-        question.requester().address(),
-        secret.scope(question.plan().scope()),
-        head);
-  }
-
-  /** Why nothing is evaluated, or null. */
-  private SealomeException refusal(
-      Question question, DatasetRecord record, ConsentMask mask, BlockRef head) {
-    if (record.frozen()) {
-      return new SealomeException(
-          ErrorCode.INTEGRITY,
-          "dataset " + target.facts().name() + " is frozen after an integrity failure",
-          "when the custodian has looked into it: sealome dataset unfreeze "
-              + target.facts().name());
-    }
-    if (!record.anchor().manifestHash().equals(target.facts().manifestHash())) {
-      return new SealomeException(
-          ErrorCode.INTEGRITY,
-          "dataset " + target.facts().name() + " is not the one that is anchored on the ledger",
-          "restore the dataset's folder, or ingest it again");
-    }
-    if (question.plan().touchesNobody() || mask.size() > 0) {
-      return null;
-    }
-    boolean entitled =
-        config
-            .engineLedger()
-            .credentials()
-            .entitled(question.requester().address(), question.purpose(), head);
-    return entitled
-        ? new SealomeException(
-            ErrorCode.CONSENT,
-            "nobody in "
-                + target.facts().name()
-                + " consents to "
-                + question.purpose()
-                + " by this requester"
-                + (question.plan().scope().unscoped()
-                    ? ", on the whole genome"
-                    : ", on " + String.join(", ", question.plan().scope().genes())),
-            "sealome consent show --dataset " + target.facts().name() + " tells what stands")
-        : new SealomeException(
-            ErrorCode.CONSENT,
-            "the requester is not entitled to ask under " + question.purpose(),
-            question.purpose().equals(Purpose.CC)
-                ? "clinical care is for clinicians"
-                : "an institution has to attest the requester's role");
-  }
-
   /** Opened and closed in one step; nothing runs. The refusal itself is what the caller throws. */
   private void logRefused(
       Plan plan, ConsentMask mask, Purpose purpose, Account requester, SealomeException refusal) {
@@ -434,14 +366,4 @@ public final class QuerySession implements AutoCloseable {
         .join();
     steward.close();
   }
-
-  /** A planned and compiled statement, and who asks it under which purpose. */
-  private record Question(
-      Plan plan,
-      byte[] planBytes,
-      CompiledPlan compiled,
-      Provability provability,
-      boolean discloseParts,
-      Purpose purpose,
-      Account requester) {}
 }

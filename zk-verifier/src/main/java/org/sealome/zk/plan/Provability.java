@@ -4,15 +4,12 @@ package org.sealome.zk.plan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * What of a plan's answer can be proven, and what a proof of it may show. A cell can be opened
@@ -46,8 +43,7 @@ public final class Provability {
 
   private final BitSet presence = new BitSet();
   private AnswerRows possible;
-  private final BitSet labels = new BitSet();
-  private boolean labelled;
+  private RowLabels labels;
 
   private Provability(Plan plan, Predicate<String> committed, boolean discloseParts) {
     this.plan = plan;
@@ -162,8 +158,8 @@ public final class Provability {
         exist.set(cells.canonical(row.exists()));
       }
     }
-    findLabels();
-    if (!labelled && !(exist.isEmpty() && possible.encryptedKeys().isEmpty())) {
+    labels = RowLabels.of(possible.rows(), plan.rest().columns().size());
+    if (!labels.tellApart() && !(exist.isEmpty() && possible.encryptedKeys().isEmpty())) {
       return all(
           ColumnIntegrity.trusted("which row is which does not follow from the answer" + SHOW));
     }
@@ -202,57 +198,6 @@ public final class Provability {
   private void need(Expr expr) {
     cells.valueCells(expr, needed);
     cells.presenceCells(expr, presence);
-  }
-
-  /** Columns that no cell is in, and whether they tell every row from every other. */
-  private void findLabels() {
-    List<AnswerRows.Row> rows = possible.rows();
-    List<List<Object>> keys = new ArrayList<>();
-    rows.forEach(row -> keys.add(new ArrayList<>()));
-    for (int c = 0; c < plan.rest().columns().size(); c++) {
-      List<Object> values = new ArrayList<>(rows.size());
-      for (AnswerRows.Row row : rows) {
-        Object value = label(row.values().get(c));
-        if (value == NONE) {
-          break;
-        }
-        values.add(value);
-      }
-      if (values.size() == rows.size()) {
-        labels.set(c);
-        for (int r = 0; r < values.size(); r++) {
-          keys.get(r).add(values.get(r));
-        }
-      }
-    }
-    Set<List<Object>> distinct = new HashSet<>(keys);
-    labelled = distinct.size() == rows.size();
-  }
-
-  private static final Object NONE = new Object();
-
-  private static Object label(Expr expr) {
-    if (expr instanceof Expr.Literal literal) {
-      return key(literal.value());
-    }
-    if (hasCell(expr)) {
-      return NONE;
-    }
-    try {
-      return key(Expressions.value(expr, i -> null, c -> null));
-    } catch (EvaluationException e) {
-      return NONE;
-    }
-  }
-
-  private static Object key(Object value) {
-    return value == null ? null : Comparison.key(value);
-  }
-
-  private static boolean hasCell(Expr expr) {
-    return expr instanceof Expr.CellValue
-        || (expr instanceof Expr.Call call
-            && call.operands().stream().anyMatch(Provability::hasCell));
   }
 
   private void learnStatically() {
@@ -323,7 +268,7 @@ public final class Provability {
       return new ProofCells(new BitSet(), new BitSet(), new BitSet(), List.of());
     }
     AnswerRows rows = AnswerRows.of(plan, cells::isEncrypted, populationSizes);
-    List<Integer> origin = labelled ? byLabel(answer, rows.rows()) : byOrder(answer, rows.rows());
+    List<Integer> origin = labels.origins(answer, rows.rows());
     CellKnowledge known = cells.fresh();
     BitSet empty = new BitSet();
     boolean hidden = origin.contains(-1);
@@ -376,44 +321,6 @@ public final class Provability {
     }
   }
 
-  private List<Integer> byLabel(Answer answer, List<AnswerRows.Row> rows) {
-    Map<List<Object>, Integer> index = new HashMap<>();
-    for (int r = 0; r < rows.size(); r++) {
-      List<Object> key = new ArrayList<>();
-      for (int c = labels.nextSetBit(0); c >= 0; c = labels.nextSetBit(c + 1)) {
-        key.add(label(rows.get(r).values().get(c)));
-      }
-      index.put(key, r);
-    }
-    Set<Answer.Position> suppressed = new HashSet<>(answer.suppressed());
-    List<Integer> origin = new ArrayList<>();
-    BitSet seen = new BitSet();
-    for (int r = 0; r < answer.rows().size(); r++) {
-      List<Object> key = new ArrayList<>();
-      boolean hidden = false;
-      for (int c = labels.nextSetBit(0); c >= 0; c = labels.nextSetBit(c + 1)) {
-        hidden |= suppressed.contains(new Answer.Position(r, c));
-        key.add(key(answer.rows().get(r).get(c)));
-      }
-      Integer row = hidden ? Integer.valueOf(-1) : index.get(key);
-      if (row == null || (row >= 0 && seen.get(row))) {
-        throw new IllegalArgumentException("the answer has a row that the plan has not");
-      }
-      if (row >= 0) {
-        seen.set(row);
-      }
-      origin.add(row);
-    }
-    return origin;
-  }
-
-  private static List<Integer> byOrder(Answer answer, List<AnswerRows.Row> rows) {
-    if (answer.rows().size() != rows.size()) {
-      throw new IllegalArgumentException("the answer has not the rows that the plan has");
-    }
-    return IntStream.range(0, rows.size()).boxed().toList();
-  }
-
   /**
    * What a proof opens where parts may be shown.
    *
@@ -448,7 +355,7 @@ public final class Provability {
 
   /** Columns of literals, which tell the rows apart; none where they do not. */
   BitSet labels() {
-    return labelled ? (BitSet) labels.clone() : new BitSet();
+    return labels == null ? new BitSet() : labels.columns();
   }
 
   /** Canonical cells that matter only by being positive. */
