@@ -60,7 +60,7 @@ record PanelVariant(String id, String chrom, long pos, String ref, String alt) {
   /** 0 where she carries none, 1 where she carries some, 2 where she was not called. */
   String question(String patient) {
     return "SELECT SUM(CASE WHEN dosage IS NULL THEN 2 WHEN dosage >= 1 THEN 1 ELSE 0 END) AS"
-               + " answer FROM genotypes WHERE sample_id = "
+        + " answer FROM genotypes WHERE sample_id = "
         + quoted(patient)
         + " AND variant_id = "
         + quoted(id);
