@@ -244,6 +244,27 @@ class CommandLineTest {
 
   @Test
   @Order(6)
+  void aReceiptIsVerifiedWithWhatLiesBesideItAndOnTheLedger() throws IOException {
+    Path receipt = folder.resolve("verified.json");
+    assertEquals(0, query("--receipt", receipt + "", CARRIERS).exit());
+    CommandRun verified = run("verify", receipt + "");
+    assertEquals(0, verified.exit(), verified.err());
+    assertTrue(verified.out().contains("the steward closed it as answered with this receipt"));
+    assertTrue(verified.out().contains("the consent mask is what the ledger said"));
+    assertTrue(verified.out().contains("engine and steward, for column 1"), verified.out());
+    assertEquals(0, run("verify", receipt + "", "--columns", receipt + ".columns").exit());
+    refused(5, run("verify", receipt + "", "--columns", folder.resolve("nowhere") + ""));
+    Files.writeString(
+        receipt,
+        Files.readString(receipt).replace("\"class\":\"TRUSTED\"", "\"class\":\"PROVEN\""));
+    refused(5, run("verify", receipt + ""));
+    Files.writeString(receipt, "{}");
+    refused(5, run("verify", receipt + ""));
+    refused(2, run("verify", folder.resolve("none.json") + ""));
+  }
+
+  @Test
+  @Order(6)
   void anAnswerThatCannotBeWrittenIsAFailure() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream full =
