@@ -105,6 +105,8 @@ final class Failures {
           case LedgerException.WrongChain w ->
               "This home was set up on another chain: point --rpc at it, or SEALOME_HOME"
                   + " elsewhere.";
+          case LedgerException.Reverted r when r.reason().equals("Stopped") ->
+              "The governor has stopped queries and grants, until: sealome govern resume";
           case LedgerException.Reverted r -> "The contract says: " + r.reason();
           case LedgerException.OutOfGas g ->
               "The network's blocks may be too small: see ledger-bridge/besu for its genesis.";

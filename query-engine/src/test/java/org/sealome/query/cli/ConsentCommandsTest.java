@@ -115,8 +115,9 @@ class ConsentCommandsTest {
     typed("consent grant --dataset c --sample all --purpose HMB");
     assertEquals(0, count().exit());
     typed("govern pause");
-    count().refused(6);
-    run("consent grant --dataset c --sample all --purpose POA").refused(6);
+    assertTrue(count().refused(6).err().contains("Stopped"));
+    CommandRun grant = run("consent grant --dataset c --sample all --purpose POA").refused(6);
+    assertTrue(grant.err().contains("govern resume"), grant.err());
     typed("consent revoke --dataset c --sample " + people.get(0));
     typed("govern resume");
     assertEquals(0, count().exit());
