@@ -236,7 +236,7 @@ final class GroupCells {
     BitSet population = new BitSet();
     TreeSet<String> variables = new TreeSet<>();
     Map<List<Object>, ReleaseSum> sizes = new LinkedHashMap<>();
-    ReleaseSum complement = new ReleaseSum(plan);
+    Map<Integer, List<Sym>> inside = new LinkedHashMap<>();
     boolean ofValues = false;
     boolean guarded = isCell && plan.cohort().minCell() > 1;
     for (Counted c : rows) {
@@ -270,13 +270,20 @@ final class GroupCells {
       sizes
           .computeIfAbsent(List.of(c.part().template()), _ -> new ReleaseSum(plan))
           .add(p, TruthCompiler.truth(inCell).isTrue());
-      complement.add(p, TruthCompiler.truth(count ? c.predicate() : inCell).isFalse());
+      inside.computeIfAbsent(p, _ -> new ArrayList<>()).add(count ? c.predicate() : inCell);
     }
     return new Guard(
         plan.population(population),
         sizes.values().stream().map(ReleaseSum::toAffine).toList(),
-        sizes.size() == 1 && !ofValues ? complement.toAffine() : null,
+        sizes.size() == 1 && !ofValues ? outside(inside) : null,
         List.copyOf(variables));
+  }
+
+  /** Who is in none of a row's parts, which an encrypted key may have set apart. */
+  private Affine outside(Map<Integer, List<Sym>> inside) {
+    ReleaseSum sum = new ReleaseSum(plan);
+    inside.forEach((p, parts) -> sum.add(p, TruthCompiler.truth(Sym.or(parts)).isFalse()));
+    return sum.toAffine();
   }
 
   /** For each variant that the term reads, who is counted and has a copy. */

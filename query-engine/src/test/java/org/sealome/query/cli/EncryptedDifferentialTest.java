@@ -43,7 +43,7 @@ import org.sealome.query.sql.PlaintextCohort;
  * patients' rows what the answer is.
  */
 class EncryptedDifferentialTest {
-  private static final int QUESTIONS = 90;
+  private static final int QUESTIONS = 240;
   private static final double[] SHARES = {.37, .999, 1};
   private static final long SEED = 20261121;
 

@@ -74,6 +74,7 @@ SELECT SUM(s.age * s.age * g.dosage) FROM genotypes g JOIN samples s USING (samp
 SELECT g.dosage, AVG(s.age) AS mean FROM genotypes g JOIN samples s USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY g.dosage ORDER BY g.dosage;
 SELECT CASE WHEN age >= 60 THEN 'old' WHEN age >= 30 THEN 'middle' ELSE 'young' END AS band, COUNT(*) AS n FROM samples GROUP BY 1 ORDER BY 1;
 SELECT COVAR_POP(a.dosage, b.dosage), CORR(a.dosage, b.dosage), REGR_SLOPE(a.dosage, b.dosage) FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id WHERE a.variant_id = '2-1010-A-G' AND b.variant_id = '1-1030-A-G';
+SELECT g.dosage, COUNT(*), COVAR_POP(g.ploidy, COALESCE(g.dosage, 0)), COUNT(*) FROM genotypes g JOIN samples s ON g.sample_id = s.sample_id WHERE g.variant_id = '2-1070-A-G' AND s.sample_id LIKE 'P00%' AND s.site IN ('Oslo', 'Lima') GROUP BY GROUPING SETS ((g.dosage), ());
 SELECT CASE WHEN a.dosage + b.dosage >= 3 THEN 'high' WHEN a.dosage + b.dosage >= 1 THEN 'some' ELSE 'none' END AS carried, COUNT(*) AS n FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id WHERE a.variant_id = '2-1010-A-G' AND b.variant_id = '1-1030-A-G' GROUP BY 1 ORDER BY 1;
 -- after release
 SELECT variant_id, SUM(dosage) * 2 + 1 AS x, CASE WHEN SUM(dosage) > 100 THEN 'common' ELSE 'rare' END AS kind FROM genotypes WHERE variant_id LIKE '1-10%' GROUP BY variant_id ORDER BY variant_id;
