@@ -9,6 +9,7 @@ import org.sealome.query.SealomeException;
 import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.ScopeSecret;
+import org.sealome.query.steward.CareRule;
 
 /** Looks at the ledger's head whether a question may be asked, and of whom. */
 record Admission(SessionConfig config, Target target, ConsentReader consent, ScopeSecret secret) {
@@ -56,8 +57,13 @@ record Admission(SessionConfig config, Target target, ConsentReader consent, Sco
           "dataset " + target.facts().name() + " is not the one that is anchored on the ledger",
           "restore the dataset's folder, or ingest it again");
     }
-    if (question.plan().touchesNobody() || mask.size() > 0) {
+    if (question.plan().touchesNobody()) {
       return null;
+    }
+    if (mask.size() > 0) {
+      return CareRule.isAsked(question.plan(), question.purpose(), mask.slots())
+          ? null
+          : CareRule.withoutHer();
     }
     boolean entitled =
         config

@@ -51,6 +51,25 @@ public final class CareRule {
     }
   }
 
+  /**
+   * Whether the patient whom a question in care is about is among those who consent to it; true for
+   * all other questions. A "no" that only means that she was not looked at would mislead.
+   */
+  public static boolean isAsked(Plan plan, Purpose purpose, BitSet consenting) {
+    BitSet asked = everybody(plan);
+    return !purpose.equals(Purpose.CC) || asked.cardinality() != 1 || asked.intersects(consenting);
+  }
+
+  /** The refusal that goes with {@link #isAsked}. */
+  public static SealomeException withoutHer() {
+    return new SealomeException(
+        ErrorCode.CONSENT,
+        "this patient does not consent to "
+            + Purpose.CC
+            + " by this requester, or was erased: nothing is said of her",
+        "sealome consent grant --purpose CC is hers to sign");
+  }
+
   private static void require(Plan plan, LinearForm form) {
     Map<String, Long> difference = new HashMap<>();
     for (int i = 0; i < form.planes().size(); i++) {

@@ -82,6 +82,9 @@ public final class ReleaseDesk implements AutoCloseable {
     requireThawed();
     BitSet asked = CareRule.everybody(query.plan());
     CareRule.require(query.plan(), query.entry().purpose(), asked);
+    if (!CareRule.isAsked(query.plan(), query.entry().purpose(), query.mask().slots())) {
+      throw CareRule.withoutHer();
+    }
     asked.and(query.mask().slots());
     CareRule.require(query.plan(), query.entry().purpose(), asked);
     Provability provability = dataset.provability(query.plan(), request.discloseParts());

@@ -43,6 +43,7 @@ import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.ingest.DatasetIdentity;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestRequest;
+import org.sealome.query.sql.Planner;
 import org.sealome.query.steward.PlanSketch;
 import org.sealome.query.steward.PublicMaterial;
 import org.sealome.query.steward.Steward;
@@ -220,6 +221,17 @@ final class Bench implements AutoCloseable {
         throw new IllegalStateException(unclosed.toString());
       }
       return outcome;
+    }
+  }
+
+  /** Asks SQL, as it is planned for users. */
+  QueryOutcome askPlanned(
+      String sql, Purpose purpose, Account requester, Interference interference) {
+    try (Dataset dataset = Dataset.open(home, name);
+        QuerySession session =
+            QuerySession.open(
+                config(), Target.of(dataset, id, new Planner(dataset)::plan), interference)) {
+      return session.answer(sql, purpose, requester);
     }
   }
 
