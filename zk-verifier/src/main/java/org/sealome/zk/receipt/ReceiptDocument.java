@@ -134,6 +134,11 @@ public record ReceiptDocument(
     return CanonicalJson.write(ReceiptJson.tree(this));
   }
 
+  /** The same members in deterministic CBOR, hashes and points as bytes. */
+  public byte[] toCbor() {
+    return ReceiptCbor.write(ReceiptJson.tree(this));
+  }
+
   /** What the steward signs: a line that names the format, and the receipt without signature. */
   public byte[] signedBytes() {
     Map<String, Object> tree = ReceiptJson.tree(this);
@@ -159,12 +164,13 @@ public record ReceiptDocument(
   }
 
   /**
-   * Reads a receipt in any layout: exactly the fields of this version, each in its one spelling.
+   * Reads a receipt in JSON of any layout, or in CBOR as {@link #toCbor} writes it: exactly the
+   * fields of this version, each in its one spelling.
    *
    * @throws ReceiptFormatException for another version, and for what {@link #toBytes} would not
    *     write again, white space and the order of members aside
    */
-  public static ReceiptDocument read(byte[] json) {
-    return ReceiptJson.read(json);
+  public static ReceiptDocument read(byte[] document) {
+    return ReceiptJson.read(document);
   }
 }

@@ -128,9 +128,13 @@ final class ReceiptJson {
     return out;
   }
 
-  static ReceiptDocument read(byte[] json) {
+  static ReceiptDocument read(byte[] document) {
     try {
-      Map<?, ?> tree = (Map<?, ?>) CanonicalJson.read(json);
+      Map<?, ?> tree =
+          (Map<?, ?>)
+              (ReceiptCbor.isCbor(document)
+                  ? ReceiptCbor.read(document)
+                  : CanonicalJson.read(document));
       if (!ReceiptDocument.VERSION.equals(tree.get("version"))) {
         throw new ReceiptFormatException(
             "not a receipt of version '" + ReceiptDocument.VERSION + "'");
