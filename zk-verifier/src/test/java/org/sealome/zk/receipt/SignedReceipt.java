@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Guard;
 import org.sealome.zk.plan.LinearForm;
+import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.Polynomial;
@@ -63,7 +65,7 @@ public final class SignedReceipt {
   private final BlindingScope scope = new BlindingScope(id, 1);
   private final BlindingHalf engine = BlindingHalf.generate(PATIENTS, new SecureRandom());
   private final BlindingHalf steward = BlindingHalf.generate(PATIENTS, new SecureRandom());
-  private final int[][] planes = new int[2][PATIENTS];
+  private final int[][] planes = new int[3][PATIENTS];
   private final Committed committed;
   private final ColumnDirectory directory;
   private final byte[] manifest;
@@ -74,11 +76,15 @@ public final class SignedReceipt {
     for (int s = 0; s < PATIENTS; s++) {
       planes[0][s] = s % 3 == 0 ? 1 : 0;
       planes[1][s] = s % 5 == 1 && s % 3 != 0 ? 1 : 0;
+      planes[2][s] = s == 8 ? 1 : 0;
     }
-    committed =
-        new ColumnCommitter(scope, engine, steward, new SecureRandom())
-            .commit(ColumnShape.variant(VARIANT, false, false, PATIENTS), planes);
-    directory = new ColumnDirectory(List.of(committed.entry()));
+    ColumnCommitter committer = new ColumnCommitter(scope, engine, steward, new SecureRandom());
+    committed = committer.commit(ColumnShape.variant(VARIANT, true, false, PATIENTS), planes);
+    // Nothing asks for this one: it is there for the tree to have a second leaf.
+    Committed other =
+        committer.commit(
+            ColumnShape.categorical("sex", List.of("f"), PATIENTS), new int[1][PATIENTS]);
+    directory = new ColumnDirectory(List.of(committed.entry(), other.entry()));
     // Everybody consents but slot 3.
     Arrays.fill(mask, 0, PATIENTS / Byte.SIZE, (byte) 0xff);
     mask[0] ^= 8;
@@ -149,6 +155,71 @@ public final class SignedReceipt {
         null);
   }
 
+  /** Carriers by a public column of two groups, and their share beside it. */
+  static Plan groups() {
+    List<Population> halves = new ArrayList<>();
+    List<Polynomial> releases = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
+    List<Rest.Row> rows = new ArrayList<>();
+    LinearForm carrier = new LinearForm(0, List.of(0, 1), List.of(1L, 1L));
+    for (int g = 0; g < 2; g++) {
+      BitSet half = new BitSet();
+      half.set(g * PATIENTS / 2, (g + 1) * PATIENTS / 2);
+      halves.add(Population.of(PATIENTS, half));
+      releases.add(new Polynomial(List.of(new Term(g, List.of(carrier), 0, 1))));
+      Affine count = new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(g, 1L)));
+      cells.add(new Cell(count, new Guard(g, List.of(count), null, List.of(VARIANT))));
+      cells.add(new Cell(new Affine(0, new TreeMap<>(Map.of(g, 1L)), new TreeMap<>()), null));
+      Expr n = new Expr.CellValue(2 * g);
+      Expr all = new Expr.CellValue(2 * g + 1);
+      Expr share =
+          new Expr.Call(
+              Operator.DIVIDE,
+              List.of(
+                  new Expr.Call(Operator.CAST, List.of(n), SqlType.DOUBLE),
+                  new Expr.Call(Operator.CAST, List.of(all), SqlType.DOUBLE)),
+              SqlType.DOUBLE);
+      Expr label = new Expr.Literal(g == 0 ? "north" : "süd", SqlType.VARCHAR);
+      rows.add(new Rest.Row(List.of(label, n, all, share), null));
+    }
+    return new Plan(
+        "SELECT region, COUNT(*) FILTER (WHERE dosage >= 1) AS n, … FROM genotypes GROUP BY region",
+        "traps",
+        Scope.UNSCOPED,
+        List.of(VARIANT + "/HET", VARIANT + "/HOM"),
+        halves,
+        releases,
+        cells,
+        new Rest.Table(
+            List.of(
+                new Column("region", SqlType.VARCHAR),
+                new Column("n", SqlType.BIGINT),
+                new Column("of", SqlType.BIGINT),
+                new Column("share", SqlType.DOUBLE)),
+            rows),
+        null);
+  }
+
+  /** Whether one patient carries the variant: 0, 1, or 2 where she is not called. */
+  static Plan yesOrNo(int slot) {
+    BitSet one = new BitSet();
+    one.set(slot);
+    Affine told = new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(0, 1L)));
+    LinearForm form = new LinearForm(0, List.of(0, 1, 2), List.of(1L, 1L, 2L));
+    return new Plan(
+        "SELECT … AS carries FROM genotypes WHERE sample_id = 'P" + slot + "'",
+        "traps",
+        Scope.UNSCOPED,
+        List.of(VARIANT + "/HET", VARIANT + "/HOM", VARIANT + "/MISSING"),
+        List.of(Population.of(PATIENTS, one)),
+        List.of(new Polynomial(List.of(new Term(0, List.of(form), 0, 2)))),
+        List.of(new Cell(told, new Guard(0, List.of(told), null, List.of(VARIANT)))),
+        new Rest.Table(
+            List.of(new Column("carries", SqlType.BIGINT)),
+            List.of(new Rest.Row(List.of(new Expr.CellValue(0)), null))),
+        null);
+  }
+
   public static BitSet everybody() {
     BitSet all = new BitSet();
     all.set(0, PATIENTS);
@@ -172,12 +243,13 @@ public final class SignedReceipt {
                 })
             .toList();
     long[] sizes = slots.stream().mapToLong(BitSet::cardinality).toArray();
-    long[] released = new long[] {count(slots.get(0))};
+    long[] released = new long[plan.releases().size()];
+    for (int r = 0; r < released.length; r++) {
+      released[r] = sum(LinearSum.ofRelease(plan, r), slots);
+    }
     Answer answer = RestEvaluator.evaluate(plan, released, sizes, new boolean[plan.cells().size()]);
     Provability provability = Provability.of(plan, p -> directory.find(p).isPresent(), false);
     ProofCells cells = provability.cells(answer, sizes);
-    LinearSum release = LinearSum.ofRelease(plan, 0);
-    Scalar blinding = half(engine, slots, release).plus(half(steward, slots, release));
     AnswerProver.Proven proven =
         new AnswerProver(
                 plan,
@@ -190,7 +262,10 @@ public final class SignedReceipt {
                 cells,
                 List.of(),
                 c -> plan.cells().get(c).value().value(sizes, released),
-                r -> blinding);
+                r -> {
+                  LinearSum release = LinearSum.ofRelease(plan, r);
+                  return half(engine, slots, release).plus(half(steward, slots, release));
+                });
     byte[] json = PlanJson.write(plan);
     byte[] requester = Arrays.copyOf(word(9), 20);
     byte[] digest = QueryHash.keccak256(mask);
@@ -219,8 +294,14 @@ public final class SignedReceipt {
         .of(release);
   }
 
-  private long count(BitSet slots) {
-    return slots.stream().map(s -> planes[0][s] + planes[1][s]).sum();
+  private long sum(LinearSum release, List<BitSet> slots) {
+    List<String> ids = committed.entry().shape().planes();
+    long sum = 0;
+    for (Map.Entry<LinearSum.PlaneSum, Long> e : release.planes().entrySet()) {
+      int[] plane = planes[ids.indexOf(e.getKey().plane())];
+      sum += e.getValue() * slots.get(e.getKey().population()).stream().map(s -> plane[s]).sum();
+    }
+    return sum;
   }
 
   /** With this steward's signature, whatever it says. */

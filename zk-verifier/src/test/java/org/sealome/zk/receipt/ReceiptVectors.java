@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sealome.zk.receipt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sealome.zk.commit.Scalar;
+import org.sealome.zk.plan.Answer;
+import org.sealome.zk.receipt.ReceiptDocument.Opening;
+import org.sealome.zk.receipt.ReceiptDocument.Proof;
+
+/**
+ * Writes the receipts that every verifier has to take or reject, with their columns. They are
+ * pinned: a version of the format that is to come adds a folder of its own.
+ */
+final class ReceiptVectors {
+  private final SignedReceipt receipts = new SignedReceipt();
+
+  private ReceiptVectors() {}
+
+  /** The folder to write to. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    ReceiptVectors vectors = new ReceiptVectors();
+    vectors.receipts.files(folder.resolve("columns"));
+    write(folder.resolve("good"), vectors.good());
+    write(folder.resolve("bad"), vectors.bad());
+  }
+
+  private static void write(Path folder, Map<String, ReceiptDocument> all) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, ReceiptDocument> e : all.entrySet()) {
+      Files.write(folder.resolve(e.getKey() + ".json"), e.getValue().toBytes());
+      Files.write(folder.resolve(e.getKey() + ".cbor"), e.getValue().toCbor());
+    }
+  }
+
+  private Map<String, ReceiptDocument> good() {
+    Map<String, ReceiptDocument> out = new LinkedHashMap<>();
+    out.put("count", receipts.receipt(SignedReceipt.plan(SignedReceipt.everybody())));
+    out.put("groups", receipts.receipt(SignedReceipt.groups()));
+    out.put("yes", receipts.receipt(SignedReceipt.yesOrNo(6)));
+    out.put("no", receipts.receipt(SignedReceipt.yesOrNo(10)));
+    out.put("not-called", receipts.receipt(SignedReceipt.yesOrNo(8)));
+    BitSet nobody = new BitSet();
+    nobody.set(3);
+    out.put("nobody-consents", receipts.receipt(SignedReceipt.plan(nobody)));
+    return out;
+  }
+
+  /** What a lying steward signs, and what somebody else changed. */
+  private Map<String, ReceiptDocument> bad() {
+    ReceiptDocument honest = receipts.unsigned(SignedReceipt.plan(SignedReceipt.everybody()));
+    Proof proof = honest.proof();
+    Opening opening = proof.openings().get(0);
+    long n = opening.value();
+    Map<String, ReceiptDocument> out = new LinkedHashMap<>();
+    out.put("answer-is-not-what-is-opened", with(honest, answer(honest, n + 1), proof));
+    out.put(
+        "value-does-not-open",
+        with(
+            honest,
+            answer(honest, n + 1),
+            opened(proof, new Opening(0, n + 1, opening.blinding()))));
+    out.put(
+        "blinding-does-not-open",
+        with(
+            honest,
+            honest.answer(),
+            opened(proof, new Opening(0, n, opening.blinding().plus(Scalar.ONE)))));
+    out.put("nothing-is-opened", with(honest, honest.answer(), opened(proof)));
+    out.put("proof-is-missing", with(honest, honest.answer(), null));
+    Proof others = new SignedReceipt().unsigned(SignedReceipt.plan(nearly())).proof();
+    out.put("columns-of-another-dataset", with(honest, honest.answer(), others));
+    ReceiptDocument fewer = receipts.unsigned(SignedReceipt.plan(nearly()));
+    out.put("of-other-patients", with(honest, fewer.answer(), fewer.proof()));
+    ReceiptDocument signed = receipts.sign(honest);
+    out.put("not-signed-by-the-steward", new SignedReceipt().sign(honest));
+    out.put(
+        "changed-after-signing",
+        new ReceiptDocument(
+            signed.query(),
+            signed.dataset(),
+            signed.consent(),
+            new ReceiptDocument.Open(31337, 8, signed.open().blockHash(), SignedReceipt.word(6)),
+            signed.answer(),
+            signed.integrity(),
+            signed.proof(),
+            signed.stewardKey(),
+            signed.signature()));
+    return out;
+  }
+
+  /** Everybody but the carrier in slot 6. */
+  private static BitSet nearly() {
+    BitSet slots = SignedReceipt.everybody();
+    slots.clear(6);
+    return slots;
+  }
+
+  private static Answer answer(ReceiptDocument honest, long n) {
+    return new Answer(honest.answer().columns(), List.of(List.of(n, 0.5)), List.of());
+  }
+
+  private static Proof opened(Proof proof, Opening... openings) {
+    return new Proof(
+        proof.disclosed(), List.of(openings), proof.columns(), proof.leaves(), proof.withheld());
+  }
+
+  private ReceiptDocument with(ReceiptDocument r, Answer answer, Proof proof) {
+    return receipts.sign(
+        new ReceiptDocument(
+            r.query(),
+            r.dataset(),
+            r.consent(),
+            r.open(),
+            answer,
+            r.integrity(),
+            proof,
+            r.stewardKey(),
+            ""));
+  }
+}
