@@ -95,11 +95,15 @@ final class Measures {
           case AVG -> Rest.Function.AVG;
           case MIN -> Rest.Function.MIN;
           case MAX -> Rest.Function.MAX;
+          case VAR_POP -> Rest.Function.VAR_POP;
+          case VAR_SAMP -> Rest.Function.VAR_SAMP;
+          case STDDEV_POP -> Rest.Function.STDDEV_POP;
+          case STDDEV_SAMP -> Rest.Function.STDDEV_SAMP;
           default ->
               throw new SealomeException(
                   ErrorCode.USAGE,
                   call.getAggregation().getName() + " of aggregates is not supported",
-                  "COUNT, SUM, AVG, MIN and MAX are");
+                  "COUNT, SUM, AVG, MIN, MAX, VAR_… and STDDEV_… are");
         };
     List<Integer> arguments = call.getArgList();
     return new Rest.Measure(

@@ -83,6 +83,9 @@ SELECT CORR(age, batch), COVAR_POP(age, batch) FROM samples;
 SELECT SUM(CASE WHEN age > 50 THEN age ELSE 0 END) FROM samples;
 SELECT SUM(age * batch) FROM samples;
 SELECT STDDEV(age) FROM samples WHERE status = 'case';
+SELECT VAR_POP(af), STDDEV_SAMP(af), STDDEV_POP(n), VAR_SAMP(n) FROM (SELECT variant_id, AVG(dosage) / 2 AS af, COUNT(dosage) AS n FROM genotypes GROUP BY variant_id) t;
+SELECT chrom, STDDEV_SAMP(ac), VAR_POP(ac) FROM (SELECT v.chrom, v.variant_id, SUM(g.dosage) AS ac FROM genotypes g JOIN variants v ON g.variant_id = v.variant_id GROUP BY v.chrom, v.variant_id) t GROUP BY chrom ORDER BY chrom;
+SELECT VAR_SAMP(n), STDDEV_SAMP(n), VAR_POP(n) FROM (SELECT COUNT(*) AS n FROM samples) t;
 -- joins of released rows, subqueries of every kind, division
 SELECT v.variant_id, v.gene, t.ac FROM variants v LEFT JOIN (SELECT variant_id, SUM(dosage) AS ac FROM genotypes WHERE dosage = 2 GROUP BY variant_id) t ON v.variant_id = t.variant_id ORDER BY v.variant_id;
 SELECT a.site, a.n, b.n AS carriers FROM (SELECT site, COUNT(*) AS n FROM samples GROUP BY site) a LEFT JOIN (SELECT s.site, COUNT(*) AS n FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1070-A-G' AND g.dosage = 2 GROUP BY s.site) b ON a.site = b.site ORDER BY a.site;

@@ -92,6 +92,12 @@ final class Aggregation {
         return extreme(values, -1);
       case MAX:
         return extreme(values, 1);
+      case VAR_POP:
+      case STDDEV_POP:
+        return spread(measure.function(), values, values.size(), type);
+      case VAR_SAMP:
+      case STDDEV_SAMP:
+        return spread(measure.function(), values, values.size() - 1, type);
       default:
         throw EvaluationException.malformed("an aggregate without a meaning");
     }
@@ -120,6 +126,27 @@ final class Aggregation {
           exact.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL128));
     }
     return Casts.coerce(Numbers.finite(Numbers.toDouble(sum) / values.size()), type);
+  }
+
+  /** Variance or standard deviation: squares of distances from the mean over {@code freedom}. */
+  private static Object spread(
+      Rest.Function function, List<Object> values, int freedom, SqlType type) {
+    if (freedom == 0) {
+      return null;
+    }
+    double mean = 0;
+    for (Object value : values) {
+      mean += Numbers.toDouble(value);
+    }
+    mean /= values.size();
+    double squares = 0;
+    for (Object value : values) {
+      double distance = Numbers.toDouble(value) - mean;
+      squares += distance * distance;
+    }
+    boolean root = function == Rest.Function.STDDEV_POP || function == Rest.Function.STDDEV_SAMP;
+    double variance = squares / freedom;
+    return Casts.coerce(Numbers.finite(root ? StrictMath.sqrt(variance) : variance), type);
   }
 
   private static Object extreme(List<Object> values, int sign) {

@@ -95,7 +95,11 @@ public sealed interface Rest {
     SUM,
     AVG,
     MIN,
-    MAX
+    MAX,
+    VAR_POP,
+    VAR_SAMP,
+    STDDEV_POP,
+    STDDEV_SAMP
   }
 
   /**
