@@ -54,7 +54,9 @@ final class AskCommand implements Runnable {
   @Option(
       names = "--receipt",
       paramLabel = "F",
-      description = "Writes the receipt to F, and what verifies it to F.columns.")
+      description =
+          "Writes the receipt to F, and what verifies it to F.columns; as CBOR where F ends in"
+              + " .cbor.")
   private Path receipt;
 
   @ParentCommand private SealomeCommand root;

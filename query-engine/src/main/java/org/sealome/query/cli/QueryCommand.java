@@ -69,7 +69,8 @@ final class QueryCommand implements Callable<Integer> {
       names = "--receipt",
       paramLabel = "F",
       description =
-          "Writes the receipt to F, and what verifies it to F.columns (with -f: F.1, F.2, …).")
+          "Writes the receipt to F, and what verifies it to F.columns (with -f: F.1, F.2, …); as"
+              + " CBOR where F ends in .cbor.")
   private Path receipt;
 
   @Option(

@@ -24,6 +24,9 @@ final class ReceiptFile {
   /** Columns are named by their SHA-256. */
   private static final Pattern COLUMN = Pattern.compile("[0-9a-f]{64}");
 
+  /** The number is a script's statement. */
+  private static final Pattern CBOR = Pattern.compile(".*\\.cbor(\\.[0-9]+)?");
+
   private final Path file;
   private final Path columns;
 
@@ -75,7 +78,7 @@ final class ReceiptFile {
       }
       Path part = file.resolveSibling(file.getFileName() + ".part");
       try {
-        Files.writeString(part, receipt.toJson() + "\n", StandardCharsets.UTF_8);
+        Files.write(part, content(receipt));
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
@@ -83,6 +86,13 @@ final class ReceiptFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** CBOR where the file is named so, else a line of JSON. */
+  private byte[] content(Receipt receipt) {
+    return CBOR.matcher(file.getFileName().toString()).matches()
+        ? receipt.document().toCbor()
+        : (receipt.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** A copy: whatever becomes of it, the dataset's own file stays what it is. */

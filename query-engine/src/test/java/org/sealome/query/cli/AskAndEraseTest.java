@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -181,8 +182,8 @@ class AskAndEraseTest {
 
   @Test
   @Order(3)
-  void aReceiptVerifiesAndSaysWhatItIsAbout() {
-    Path receipt = folder.resolve("answer.json");
+  void aReceiptVerifiesAndSaysWhatItIsAbout() throws IOException {
+    Path receipt = folder.resolve("answer.cbor");
     String out =
         ask(
                 "c",
@@ -196,6 +197,8 @@ class AskAndEraseTest {
                 receipt + "")
             .out();
     assertTrue(out.startsWith("{\"answer\":\"yes\",\"receipt\":{"), out);
+    byte[] cbor = Files.readAllBytes(receipt);
+    assertArrayEquals(cbor, ReceiptDocument.read(cbor).toCbor());
     assertEquals(0, CommandRun.of("verify", receipt + "").exit());
   }
 
