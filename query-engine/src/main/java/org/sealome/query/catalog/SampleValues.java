@@ -29,7 +29,8 @@ public final class SampleValues {
   private final Map<String, Integer> slots;
 
   /**
-   * @param columns by name, in order, {@code sample_id} first; values are Strings, Longs or null
+   * @param columns by name, in order, {@code sample_id} first; values are Strings, Longs or null; a
+   *     slot without sample_id is vacant
    */
   public SampleValues(LinkedHashMap<String, Object[]> columns) {
     this.columns = new HashMap<>();
@@ -37,7 +38,9 @@ public final class SampleValues {
     Object[] ids = Objects.requireNonNull(columns.get(SampleColumn.SAMPLE_ID.name()));
     this.slots = HashMap.newHashMap(ids.length);
     for (int slot = 0; slot < ids.length; slot++) {
-      slots.put((String) ids[slot], slot);
+      if (ids[slot] != null) { // else vacant
+        slots.put((String) ids[slot], slot);
+      }
     }
   }
 

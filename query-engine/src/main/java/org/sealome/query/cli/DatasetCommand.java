@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     description = "Encrypted cohorts: makes them from VCFs, lists, shows and verifies them.",
+    subcommands = CompactCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  sealome dataset ingest --name cohort --vcf cohort.vcf.gz --samples people.tsv --public"
@@ -55,7 +56,7 @@ final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What with datasets: ingest, list, show, verify or unfreeze?");
+        spec.commandLine(), "What with datasets: ingest, list, show, verify, compact or unfreeze?");
   }
 
   @Command(
@@ -182,9 +183,7 @@ final class DatasetCommand implements Runnable {
     Profile parameters = profile(profile);
     Path sites = scope instanceof CommitScope.Sites s ? s.file() : null;
     for (Path file : files(vcfs, samples, panel, sites)) {
-      if (!Files.isReadable(file)) {
-        throw new SealomeException(ErrorCode.USAGE, "Cannot read " + file + ".", null);
-      }
+      requireReadable(file);
     }
     try (Workspace workspace = root.workspace();
         Progress progress = new Progress(root.console())) {
@@ -357,6 +356,16 @@ final class DatasetCommand implements Runnable {
       // The steward's own note, which stands where the ledger could not be told of the freeze.
       frozen |= Steward.thaw(workspace.home().root(), dataset.name());
       root.console().answer(dataset.name() + (frozen ? " answers again\n" : " is not frozen\n"));
+    }
+  }
+
+  SealomeCommand root() {
+    return root;
+  }
+
+  static void requireReadable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new SealomeException(ErrorCode.USAGE, "Cannot read " + file + ".", null);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetManifest;
@@ -22,6 +23,9 @@ final class DatasetText {
     facts.put("version", m.version());
     facts.put("created", m.created());
     facts.put("patients", m.patients());
+    if (vacant(dataset) > 0) {
+      facts.put("vacant", vacant(dataset) + " slots of erased patients");
+    }
     facts.put("variants", m.variants());
     facts.put("sites", m.sites());
     facts.put("profile", m.profile());
@@ -49,6 +53,13 @@ final class DatasetText {
         yield out.append('\n').append(Listing.write(heads, columns, format)).toString();
       }
     };
+  }
+
+  private static long vacant(Dataset dataset) {
+    String id = SampleColumn.SAMPLE_ID.name();
+    return IntStream.range(0, dataset.patients())
+        .filter(slot -> dataset.publicValue(id, slot) == null)
+        .count();
   }
 
   private static String committed(DatasetManifest m) {

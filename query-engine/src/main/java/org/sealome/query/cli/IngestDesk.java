@@ -58,10 +58,26 @@ final class IngestDesk {
           "There is a dataset called '" + name + "' already.",
           "Choose another name; sealome dataset show " + name + " tells what it holds.");
     }
-    Ledger ledger = workspace.ledger();
     ScopeSecret.create(home.root(), name);
     SubjectKeys.create(home.root(), name);
-    Patients patients = Patients.create(home, name);
+    return run(request, profile, Patients.create(home, name), progress);
+  }
+
+  /**
+   * Writes the next version of a dataset that is there; visible and anchored when this returns.
+   *
+   * @throws SealomeException USAGE where the source is not the one that the dataset was made from;
+   *     the version before is there then as it was
+   */
+  IngestReport next(IngestRequest request, Profile profile, ProgressListener progress) {
+    return run(request, profile, Patients.load(workspace.home(), request.name()), progress);
+  }
+
+  private IngestReport run(
+      IngestRequest request, Profile profile, Patients patients, ProgressListener progress) {
+    String name = request.name();
+    Home home = workspace.home();
+    Ledger ledger = workspace.ledger();
     try (HeContext context = HeContext.of(profile);
         Steward steward = Steward.open(home.root());
         Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {

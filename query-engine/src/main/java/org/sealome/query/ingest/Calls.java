@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.ingest;
 
+import java.util.BitSet;
+
 /**
  * One row's genotype calls by slot: allele indices, 0 being REF. A worker reuses one for row after
  * row.
@@ -14,11 +16,24 @@ final class Calls {
 
   final short[] first;
   final short[] second;
+  private final int patients;
+  private final BitSet vacant;
   boolean polyploid;
 
-  Calls(int patients) {
-    this.first = new short[patients];
-    this.second = new short[patients];
+  /** With a seat behind the last slot for samples that are no patients. */
+  Calls(int patients, BitSet vacant) {
+    this.patients = patients;
+    this.vacant = vacant;
+    this.first = new short[patients + 1];
+    this.second = new short[patients + 1];
+  }
+
+  /** Makes reference of vacant slots: 0 in every plane. */
+  void vacate() {
+    for (int slot = vacant.nextSetBit(0); slot >= 0; slot = vacant.nextSetBit(slot + 1)) {
+      first[slot] = 0;
+      second[slot] = 0;
+    }
   }
 
   /** A call with any unknown allele is not called at all. */
@@ -36,7 +51,7 @@ final class Calls {
   }
 
   boolean anyMissing() {
-    for (int i = 0; i < first.length; i++) {
+    for (int i = 0; i < patients; i++) {
       if (missing(i)) {
         return true;
       }
@@ -45,7 +60,7 @@ final class Calls {
   }
 
   boolean anyHaploid() {
-    for (int i = 0; i < first.length; i++) {
+    for (int i = 0; i < patients; i++) {
       if (haploid(i)) {
         return true;
       }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.sealome.query.ErrorCode;
@@ -20,28 +21,33 @@ final class Cohort implements AutoCloseable {
   private final List<String> patients;
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Integer> slots = new HashMap<>();
+  private final boolean seated;
   private long bytes;
   private VcfInput open;
 
-  private Cohort(List<Path> files, List<String> patients) {
+  private Cohort(List<Path> files, List<String> patients, boolean seated) {
     this.files = files;
     this.patients = patients;
+    this.seated = seated;
     for (int i = 0; i < patients.size(); i++) {
-      slots.put(patients.get(i), i);
+      if (patients.get(i) != null) {
+        slots.put(patients.get(i), i);
+      }
     }
   }
 
   /**
    * Reads the headers of all files.
    *
+   * @param seats whose slot is which; null: as the first file has them
    * @throws SealomeException USAGE where one is no VCF, has no samples, or has others than the
    *     first
    */
-  static Cohort open(List<Path> files) throws IOException {
+  static Cohort open(List<Path> files, Seats seats) throws IOException {
     if (files.isEmpty()) {
       throw new SealomeException(ErrorCode.USAGE, "no VCF is named", "Name one with --vcf.");
     }
-    Cohort cohort = null;
+    Cohort cohort = seats == null ? null : new Cohort(files, seats.ids(), true);
     for (Path file : files) {
       try (VcfInput input = VcfInputs.open(file)) {
         List<String> samples = input.header().samples();
@@ -52,7 +58,7 @@ final class Cohort implements AutoCloseable {
               "Name the cohort's file with --vcf, and a list of sites with --panel.");
         }
         if (cohort == null) {
-          cohort = new Cohort(files, samples);
+          cohort = new Cohort(files, samples, false);
         } else {
           cohort.slotsOf(input);
         }
@@ -74,9 +80,10 @@ final class Cohort implements AutoCloseable {
   }
 
   /**
-   * The slot of each of a file's samples, or null where they are in order.
+   * The slot of each of a file's samples, or null where they are in order. Where it is known who
+   * sits where, samples that are nobody's sit behind the last slot.
    *
-   * @throws SealomeException USAGE where the file has other samples
+   * @throws SealomeException USAGE where the file has other samples, or lacks a patient
    */
   int[] slotsOf(VcfInput input) {
     List<String> samples = input.header().samples();
@@ -88,10 +95,15 @@ final class Cohort implements AutoCloseable {
     for (int i = 0; i < order.length; i++) {
       Integer slot = slots.get(samples.get(i));
       if (slot == null) {
+        order[i] = patients.size();
         strangers.add(samples.get(i));
       } else {
         order[i] = slot;
       }
+    }
+    if (seated) {
+      requireEverybody(input, samples);
+      return order;
     }
     if (!strangers.isEmpty() || samples.size() != patients.size()) {
       throw new SealomeException(
@@ -108,6 +120,18 @@ final class Cohort implements AutoCloseable {
           "Several files of one cohort hold the same samples, such as one a chromosome.");
     }
     return order;
+  }
+
+  private void requireEverybody(VcfInput input, List<String> samples) {
+    List<String> absent = new ArrayList<>(slots.keySet());
+    absent.removeAll(new HashSet<>(samples));
+    if (!absent.isEmpty()) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          input.file() + " lacks patients of the dataset: " + SampleColumns.some(absent),
+          "Its next version is written from the source that has everybody but the erased. The"
+              + " version that is there is as it was.");
+    }
   }
 
   /** Opens what a file has for a panel, closing the file before. */

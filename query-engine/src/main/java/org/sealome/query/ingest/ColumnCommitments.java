@@ -43,6 +43,7 @@ final class ColumnCommitments {
   private final CommitmentWork work;
   private final ColumnCommitter committer;
   private final Panel sites;
+  private final Set<String> only;
   private final List<String> patients;
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<ColumnEntry> entries = new ConcurrentLinkedQueue<>();
@@ -55,6 +56,7 @@ final class ColumnCommitments {
 
   /**
    * @param sites variants to commit to; null: all
+   * @param only ids of the variants to commit to; null: all of those
    * @param patients by slot
    */
   ColumnCommitments(
@@ -62,6 +64,7 @@ final class ColumnCommitments {
       DatasetIdentity identity,
       int version,
       Panel sites,
+      Set<String> only,
       List<String> patients) {
     this.work = work;
     this.committer =
@@ -71,11 +74,15 @@ final class ColumnCommitments {
             work.steward(),
             new SecureRandom());
     this.sites = sites;
+    this.only = only;
     this.patients = patients;
   }
 
   /** Whether a variant is to be committed to. */
   boolean wants(VariantKey variant) {
+    if (only != null && !only.contains(variant.id())) {
+      return false;
+    }
     if (sites == null) {
       return true;
     }

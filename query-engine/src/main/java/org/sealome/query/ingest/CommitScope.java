@@ -3,6 +3,7 @@ package org.sealome.query.ingest;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 
 /** To what an ingest commits, beside the encrypted sample columns. */
 public sealed interface CommitScope {
@@ -20,6 +21,17 @@ public sealed interface CommitScope {
   record Sites(Path file) implements CommitScope {
     public Sites {
       Objects.requireNonNull(file);
+    }
+  }
+
+  /**
+   * To what the version before committed to.
+   *
+   * @param columns names of the committed columns: variants' ids and those of sample columns
+   */
+  record Named(Set<String> columns) implements CommitScope {
+    public Named {
+      columns = Set.copyOf(columns);
     }
   }
 

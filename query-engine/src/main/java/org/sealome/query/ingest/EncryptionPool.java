@@ -54,6 +54,7 @@ final class EncryptionPool implements AutoCloseable {
   private final EncryptionScheme scheme;
   private final PlaneWriter writer;
   private final int patients;
+  private final BitSet vacant;
   private final SkipLog skips;
   private final ColumnCommitments commitments;
   private final Semaphore room = new Semaphore(QUEUE_BYTES);
@@ -67,18 +68,21 @@ final class EncryptionPool implements AutoCloseable {
   private volatile boolean abandoned;
 
   /**
+   * @param vacant slots that are nobody's
    * @param commitments where columns are committed to, or null: nowhere
    */
   EncryptionPool(
       EncryptionScheme scheme,
       PlaneWriter writer,
       int patients,
+      BitSet vacant,
       int threads,
       SkipLog skips,
       ColumnCommitments commitments) {
     this.scheme = scheme;
     this.writer = writer;
     this.patients = patients;
+    this.vacant = vacant;
     this.skips = skips;
     this.commitments = commitments;
     int count = threads + 1; // one waits for the disk at any time
@@ -156,7 +160,7 @@ final class EncryptionPool implements AutoCloseable {
 
   private void work() {
     try (PlaneBatch batch = new PlaneBatch(scheme, writer, patients)) {
-      Calls calls = new Calls(patients);
+      Calls calls = new Calls(patients, vacant);
       for (Work work = queue.take(); work != END && !abandoned; work = queue.take()) {
         if (failure.get() == null) {
           switch (work) {
@@ -219,6 +223,7 @@ final class EncryptionPool implements AutoCloseable {
 
   private void encode(VariantTask.Allele variant, Calls calls, PlaneBatch batch)
       throws IOException {
+    calls.vacate();
     String id = variant.key().id();
     int allele = variant.index();
     Map<String, IntUnaryOperator> planes = new LinkedHashMap<>();

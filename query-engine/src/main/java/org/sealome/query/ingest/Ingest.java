@@ -9,12 +9,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.sealome.he.HeContext;
 import org.sealome.he.PublicKey;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
+import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DatasetFolders;
 import org.sealome.query.catalog.DatasetManifest;
 import org.sealome.query.catalog.ProgressListener;
@@ -67,6 +70,15 @@ public final class Ingest {
     }
   }
 
+  /** Removes what an interrupted next version left of the versions before it, keys included. */
+  public static void removeOlderVersions(Path home, String name, int version) {
+    try {
+      Staging.removeOlder(home, name, new DatasetFolders(home).dataset(name), version);
+    } catch (IOException e) {
+      throw diskFailed(e);
+    }
+  }
+
   static IngestReport run(
       IngestRequest request,
       DatasetIdentity identity,
@@ -81,7 +93,7 @@ public final class Ingest {
     DatasetFolders.checkedName(request.name());
     InfoColumns info = InfoColumns.of(request.infoFields());
     Panel panel = PanelFile.read(request.panel(), info, skips);
-    try (Cohort cohort = Cohort.open(request.vcfs())) {
+    try (Cohort cohort = Cohort.open(request.vcfs(), request.seats())) {
       SampleColumns samples = SampleColumns.of(request, cohort.patients());
       notes.addAll(cohort.notes());
       notes.addAll(samples.notes());
@@ -133,7 +145,8 @@ public final class Ingest {
         request.commit() instanceof CommitScope.Sites panel
             ? PanelFile.read(panel.file(), InfoColumns.of(List.of()), new SkipLog())
             : null;
-    return new ColumnCommitments(work, identity, staging.version(), sites, cohort.patients());
+    Set<String> only = request.commit() instanceof CommitScope.Named named ? named.columns() : null;
+    return new ColumnCommitments(work, identity, staging.version(), sites, only, cohort.patients());
   }
 
   private IngestReport write(
@@ -157,7 +170,13 @@ public final class Ingest {
             new MetadataWriter(folder, DatasetFolders.METADATA_FILE, info.fields());
         EncryptionPool pool =
             new EncryptionPool(
-                scheme, writer, cohort.patients().size(), request.threads(), skips, commitments)) {
+                scheme,
+                writer,
+                cohort.patients().size(),
+                vacant(),
+                request.threads(),
+                skips,
+                commitments)) {
       samples.planes().forEach(pool::submit);
       if (commitments != null) {
         samples
@@ -190,6 +209,12 @@ public final class Ingest {
               samples.publicValues());
       written = writer.finish();
     }
+    if (request.seats() != null) {
+      try (Dataset before = Dataset.open(request.home(), request.name())) {
+        Seats.requireSameVariants(before, folder.resolve(DatasetFolders.METADATA_FILE));
+        request.seats().requireSameValues(before, samples.publicValues());
+      }
+    }
     SampleValues.write(folder.resolve(DatasetFolders.SAMPLE_VALUES_FILE), samples.publicValues());
     DatasetManifest.Commitments committed =
         commitments == null ? null : commitments.writeTo(folder);
@@ -201,6 +226,9 @@ public final class Ingest {
       work.handOver(request.home(), signed.manifest().name());
     }
     progress.progress("anchoring", 0, -1);
+    if (request.nextVersion()) {
+      staging.keep();
+    }
     anchor.anchor(signed.manifest(), signed.hash());
     staging.publish();
     CommitmentWork.wipe(request.home(), signed.manifest().name());
@@ -217,6 +245,10 @@ public final class Ingest {
         skips.skipped(),
         notes,
         commitments == null ? null : commitments.report());
+  }
+
+  private BitSet vacant() {
+    return request.seats() == null ? new BitSet() : request.seats().vacant();
   }
 
   private void tick(ColumnCommitments commitments, int patients) {

@@ -24,6 +24,7 @@ import org.sealome.query.catalog.DisclosurePolicy;
  * @param commit to which variants to commit, beside the encrypted sample columns
  * @param nextVersion whether to write the next version of a dataset that exists; without it, a
  *     dataset of that name must not exist
+ * @param seats who sits where in that next version; null: as the first file has the samples
  * @param threads how many cores to use
  */
 public record IngestRequest(
@@ -39,6 +40,7 @@ public record IngestRequest(
     DisclosurePolicy policy,
     CommitScope commit,
     boolean nextVersion,
+    Seats seats,
     int threads) {
   public IngestRequest {
     Objects.requireNonNull(home);
@@ -76,6 +78,7 @@ public record IngestRequest(
         DisclosurePolicy.ofMinCell(DisclosurePolicy.DEFAULT_MIN_CELL),
         new CommitScope.Nothing(),
         false,
+        null,
         Runtime.getRuntime().availableProcessors());
   }
 
@@ -121,6 +124,15 @@ public record IngestRequest(
     return with(d -> d.nextVersion = true);
   }
 
+  /** As the next version, these patients in their slots and the others gone. */
+  public IngestRequest asNextVersion(Seats seated) {
+    return with(
+        d -> {
+          d.nextVersion = true;
+          d.seats = seated;
+        });
+  }
+
   public IngestRequest withThreads(int count) {
     return with(d -> d.threads = count);
   }
@@ -141,6 +153,7 @@ public record IngestRequest(
         draft.policy,
         draft.commit,
         draft.nextVersion,
+        draft.seats,
         draft.threads);
   }
 
@@ -155,6 +168,7 @@ public record IngestRequest(
     private DisclosurePolicy policy;
     private CommitScope commit;
     private boolean nextVersion;
+    private Seats seats;
     private int threads;
 
     private Draft(IngestRequest request) {
@@ -167,6 +181,7 @@ public record IngestRequest(
       policy = request.policy;
       commit = request.commit;
       nextVersion = request.nextVersion;
+      seats = request.seats;
       threads = request.threads;
     }
   }

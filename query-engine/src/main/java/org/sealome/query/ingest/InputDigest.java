@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.TreeSet;
 import org.sealome.query.store.Sha256;
 
 /**
@@ -37,8 +38,14 @@ final class InputDigest {
     if (request.commit() instanceof CommitScope.Sites sites) {
       digest.add(sites.file());
       digest.add(sites.file().getFileName().toString());
+    } else if (request.commit() instanceof CommitScope.Named named) {
+      digest.add("named");
+      new TreeSet<>(named.columns()).forEach(digest::add);
     } else {
       digest.add("everything");
+    }
+    if (request.seats() != null) {
+      digest.add("vacant " + request.seats().vacant());
     }
     return Sha256.of(digest.text.toByteArray());
   }

@@ -177,7 +177,11 @@ final class MetadataWriter implements AutoCloseable {
     statement.execute("CREATE TEMP TABLE samples(slot INTEGER" + definition + ")");
     try (DuckDBAppender appender = scratch.createAppender("temp", "main", "samples")) {
       int patients = samples.values().iterator().next().length;
+      Object[] ids = samples.get(SampleColumn.SAMPLE_ID.name());
       for (int slot = 0; slot < patients; slot++) {
+        if (ids[slot] == null) {
+          continue; // vacant
+        }
         appender.beginRow();
         appender.append(slot);
         for (Map.Entry<String, Object[]> column : samples.entrySet()) {

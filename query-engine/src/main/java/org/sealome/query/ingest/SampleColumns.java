@@ -208,7 +208,7 @@ final class SampleColumns {
     }
     List<String> without = new ArrayList<>();
     for (int slot = 0; slot < patients.size(); slot++) {
-      if (!file.hasRow()[slot]) {
+      if (!file.hasRow()[slot] && patients.get(slot) != null) {
         without.add(patients.get(slot));
       }
     }

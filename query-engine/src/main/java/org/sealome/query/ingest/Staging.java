@@ -33,6 +33,7 @@ final class Staging implements AutoCloseable {
   private final int version;
   private final FileChannel lockFile;
   private boolean published;
+  private boolean kept;
 
   private Staging(
       Path home, String name, Path dataset, Path folder, int version, FileChannel lockFile) {
@@ -64,7 +65,7 @@ final class Staging implements AutoCloseable {
     try {
       lock(lockFile, name);
       Path folder = dataset.resolve(".staging");
-      if (recover(folder, dataset, anchor)) {
+      if (recover(request.home(), folder, dataset, anchor)) {
         CommitmentWork.wipe(request.home(), name);
       }
       int version = version(folders, name, request.nextVersion());
@@ -99,7 +100,7 @@ final class Staging implements AutoCloseable {
    *
    * @return whether it was completed
    */
-  private static boolean recover(Path folder, Path dataset, DatasetAnchor anchor)
+  private static boolean recover(Path home, Path folder, Path dataset, DatasetAnchor anchor)
       throws IOException {
     if (!Files.exists(folder)) {
       return false;
@@ -108,7 +109,9 @@ final class Staging implements AutoCloseable {
       try {
         SignedManifest left = SignedManifest.read(folder);
         if (anchor.anchored(left.manifest(), left.hash())) {
-          move(folder, dataset.resolve("v" + left.manifest().version()));
+          int version = left.manifest().version();
+          move(folder, dataset.resolve("v" + version));
+          removeOlder(home, left.manifest().name(), dataset, version);
           return true;
         }
       } catch (SealomeException e) {
@@ -153,10 +156,23 @@ final class Staging implements AutoCloseable {
     move(folder, dataset.resolve("v" + version));
     published = true;
     force(dataset);
+    removeOlder(home, name, dataset, version);
+  }
+
+  /** Removes older versions, their keys too; again: nothing, or what was left of them. */
+  static void removeOlder(Path home, String name, Path dataset, int version) throws IOException {
     for (int old = version - 1; old > 0; old--) {
       deleteTree(dataset.resolve("v" + old));
       CommitmentWork.forget(home, name, old);
     }
+  }
+
+  /**
+   * Lets the folder stay where anchoring fails: the ledger may have taken the anchor all the same,
+   * and the next try then completes it.
+   */
+  void keep() {
+    kept = true;
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -210,7 +226,7 @@ final class Staging implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      if (!published) {
+      if (!published && !kept) {
         deleteTree(folder);
         removeIfEmpty(dataset);
       }

@@ -327,6 +327,7 @@ class CommandLineTest {
             "dataset list",
             "dataset show",
             "dataset verify",
+            "dataset compact",
             "dataset unfreeze",
             "consent",
             "consent grant",
@@ -346,6 +347,8 @@ class CommandLineTest {
             "govern threshold",
             "query",
             "explain",
+            "ask",
+            "erase",
             "audit")) {
       CommandRun ran = run((command + " --help").split(" "));
       assertEquals(0, ran.exit(), command);

@@ -405,7 +405,8 @@ class CommittedIngestTest {
     DatasetIdentity identity = ClearCohort.IDENTITY;
     try (CommitmentWork work =
         CommitmentWork.open(home(), "c", identity, 1, new byte[32], patients.size())) {
-      ColumnCommitments commitments = new ColumnCommitments(work, identity, 1, null, patients);
+      ColumnCommitments commitments =
+          new ColumnCommitments(work, identity, 1, null, null, patients);
       Map<String, IntUnaryOperator> planes =
           Map.of("1-1-A-G/HET", slot -> slot == 1 ? 1 : 0, "1-1-A-G/HOM", slot -> slot / 2);
       commitments.commit(ColumnShape.variant("1-1-A-G", false, false, 3), planes);

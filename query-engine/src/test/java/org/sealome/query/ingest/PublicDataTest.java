@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +187,7 @@ class PublicDataTest {
   /** Reads and decodes every row without the cost of a dataset for each file. */
   private static void readAll(Path file) throws IOException {
     try (VcfInput input = VcfInputs.open(file)) {
-      Calls calls = new Calls(input.header().samples().size());
+      Calls calls = new Calls(input.header().samples().size(), new BitSet());
       for (VcfRow row = input.read(); row != null; row = input.read()) {
         if (row.genotypes() != null) {
           try {
