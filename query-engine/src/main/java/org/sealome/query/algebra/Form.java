@@ -74,6 +74,12 @@ final class Form {
     return normalised(both);
   }
 
+  static Form sum(List<Form> summands) {
+    return summands.size() == 1
+        ? summands.get(0)
+        : normalised(summands.stream().flatMap(f -> f.products.stream()).toList());
+  }
+
   Form times(long factor) {
     if (factor == 1) {
       return this;

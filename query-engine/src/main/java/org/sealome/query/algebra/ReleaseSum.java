@@ -19,6 +19,7 @@ import org.sealome.zk.plan.Term;
 final class ReleaseSum {
   private final PlanBuilder plan;
 
+  private final Map<Integer, List<Form>> forms = new LinkedHashMap<>();
   private final TreeMap<Integer, Long> sizes = new TreeMap<>();
   private final List<ReleasePiece> pieces = new ArrayList<>();
 
@@ -28,6 +29,11 @@ final class ReleaseSum {
 
   /** Adds the form of everybody in the population. */
   void add(int population, Form form) {
+    forms.computeIfAbsent(population, _ -> new ArrayList<>()).add(form);
+  }
+
+  /** The population's forms as one, so that nothing is released where they cancel. */
+  private void cut(int population, Form form) {
     for (Form.Product product : inPlanes(form, plan.fullestBlock(population)).products()) {
       if (product.factors().isEmpty()) {
         constant(population, product.coefficient());
@@ -107,6 +113,7 @@ final class ReleaseSum {
 
   /** The sum: constants from public sizes, everything else released. */
   Affine toAffine() {
+    forms.forEach((population, added) -> cut(population, Form.sum(added)));
     TreeMap<Integer, Long> released = new TreeMap<>();
     List<ReleasePiece> part = new ArrayList<>();
     long width = 0;
