@@ -3,6 +3,7 @@ package org.sealome.he;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,47 @@ final class CircuitBuilder implements Circuit.Builder {
    * @param index in the program, where releases count too
    * @param publicComponents bit k: component k does not depend on data, only on keys and coins
    * @param moment second moment of the phase's coefficients
-   * @param factors how many ciphertexts are multiplied, relinearised or not: at least the degree
+   * @param factors which ciphertexts are multiplied
    */
   private record Node(
-      Op op, int index, int degree, long publicComponents, double moment, int factors) {
+      Op op, int index, int degree, long publicComponents, double moment, Factors factors) {
     /** Components 1 to degree, which leave whole. */
     boolean leavesOnlyPublic() {
       return (publicComponents | 1) == -1L >>> (63 - degree);
+    }
+  }
+
+  /**
+   * What a node multiplies, where it is a sum in any of its summands.
+   *
+   * @param count how many ciphertexts at most, relinearised or not: at least the degree
+   * @param planes all that are read
+   * @param distinct whether no product has a plane twice
+   */
+  private record Factors(int count, BitSet planes, boolean distinct) {
+    static Factors of(int... planes) {
+      BitSet read = new BitSet();
+      for (int plane : planes) {
+        read.set(plane);
+      }
+      return new Factors(1, read, true);
+    }
+
+    Factors plus(Factors other) {
+      return new Factors(Math.max(count, other.count), union(other), distinct && other.distinct);
+    }
+
+    Factors times(Factors other) {
+      return new Factors(
+          count + other.count,
+          union(other),
+          distinct && other.distinct && !planes.intersects(other.planes));
+    }
+
+    private BitSet union(Factors other) {
+      BitSet union = (BitSet) planes.clone();
+      union.or(other.planes);
+      return union;
     }
   }
 
@@ -72,7 +107,7 @@ final class CircuitBuilder implements Circuit.Builder {
   public int load(int plane) {
     emit(Op.LOAD, plane(plane));
     // c1 of a stored plane is a·u + e: it was drawn before anything was added to c0.
-    return node(Op.LOAD, 1, 0b10, noise.fresh(), 1);
+    return node(Op.LOAD, 1, 0b10, noise.fresh(), Factors.of(plane));
   }
 
   @Override
@@ -98,7 +133,7 @@ final class CircuitBuilder implements Circuit.Builder {
         degree,
         isPublic & -1L >>> (63 - degree),
         NoiseModel.add(x.moment, y.moment),
-        Math.max(x.factors, y.factors));
+        x.factors.plus(y.factors));
   }
 
   private static long missing(int degree) {
@@ -148,7 +183,7 @@ final class CircuitBuilder implements Circuit.Builder {
     double absolute = Arrays.stream(centred).mapToDouble(Math::abs).sum() + 1;
     double moment =
         (noise.fresh() - noise.message()) * squares + noise.message() * absolute * absolute;
-    return node(Op.LINEAR, 1, 0b10, moment, 1);
+    return node(Op.LINEAR, 1, 0b10, moment, Factors.of(planeIndices));
   }
 
   private static boolean repeats(int[] values) {
@@ -191,7 +226,8 @@ final class CircuitBuilder implements Circuit.Builder {
       }
     }
     emit(Op.MUL, x.index, y.index);
-    return node(Op.MUL, degree, isPublic, noise.mul(x.moment, y.moment), x.factors + y.factors);
+    return node(
+        Op.MUL, degree, isPublic, noise.mul(x.moment, y.moment), x.factors.times(y.factors));
   }
 
   @Override
@@ -246,7 +282,7 @@ final class CircuitBuilder implements Circuit.Builder {
     double flood = noise.floodRangeBits();
     List<NodeAnalysis> analysis = new ArrayList<>(nodes.size() + releases.size());
     for (Node node : nodes) {
-      double bound = noise.boundBits(node.moment, node.factors);
+      double bound = boundBits(node);
       double remaining = profile.log2DataModulus() - 1 - bound;
       analysis.add(new NodeAnalysis(node.op.label, node.degree, bound, 0, remaining));
     }
@@ -260,7 +296,7 @@ final class CircuitBuilder implements Circuit.Builder {
                 + " would show components that depend on data: its node multiplies planes, so it"
                 + " must be re-randomised first");
       }
-      double bound = noise.boundBits(node.moment, node.factors);
+      double bound = boundBits(node);
       double floodBits = flood - bound;
       if (!(floodBits >= Circuit.MIN_FLOOD_BITS)) {
         throw new ParametersException(refusal(i, bound, node));
@@ -294,7 +330,7 @@ final class CircuitBuilder implements Circuit.Builder {
     return "release %d multiplies %d ciphertexts: its noise may reach 2^%.1f, which leaves %.1f bits for flooding under %s where %d are needed; %s"
         .formatted(
             release,
-            node.factors,
+            node.factors.count,
             bound,
             Math.max(0, noise.floodRangeBits() - bound),
             profile,
@@ -308,7 +344,11 @@ final class CircuitBuilder implements Circuit.Builder {
    */
   private double boundUnder(Profile larger, Node node) {
     double ratio = Math.log((double) larger.slots() / profile.slots()) / Math.log(2);
-    return noise.boundBits(node.moment, node.factors) + 2 * ratio * (node.factors + 1);
+    return boundBits(node) + 2 * ratio * (node.factors.count + 1);
+  }
+
+  private double boundBits(Node node) {
+    return noise.boundBits(node.moment, node.factors.count, node.factors.distinct);
   }
 
   private Node existing(int node) {
@@ -339,7 +379,7 @@ final class CircuitBuilder implements Circuit.Builder {
     return rest > Profile.PLAIN_MODULUS / 2 ? rest - Profile.PLAIN_MODULUS : rest;
   }
 
-  private int node(Op op, int degree, long publicComponents, double moment, int factors) {
+  private int node(Op op, int degree, long publicComponents, double moment, Factors factors) {
     nodes.add(new Node(op, written - 1, degree, publicComponents, moment, factors));
     return nodes.size() - 1;
   }

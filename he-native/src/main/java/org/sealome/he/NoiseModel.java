@@ -17,8 +17,19 @@ final class NoiseModel {
   /** P(|N(0,1)| > λ) ≤ 2 exp(-λ²/2) ≤ 2^-64. */
   private static final double LAMBDA_SQUARED = 2 * 65 * Math.log(2);
 
-  /** For each further factor of a product: how uneven its spectrum may be. */
-  private static final double UNEVENNESS = 4;
+  /**
+   * Bits by how uneven the spectra of mask, key and planes may be together, for products of 1, 2, …
+   * distinct planes.
+   */
+  private static final double[] UNEVENNESS = {
+    0.13, 2.1, 4.5, 6.65, 8.6, 10.3, 11.9, 13.4, 14.7, 16
+  };
+
+  /** The same for each further factor. */
+  private static final double FURTHER_UNEVENNESS = 1.3;
+
+  /** The same for each further factor, where a plane may be more than one of them. */
+  private static final double REPEATED_UNEVENNESS = 0.4;
 
   private static final double T = Profile.PLAIN_MODULUS;
 
@@ -62,9 +73,9 @@ final class NoiseModel {
     return root * root;
   }
 
-  /** Times a mask: a polynomial with n coefficients up to t/2. */
+  /** Times a mask: a polynomial with n coefficients that are spread like uniform ones. */
   double mulPlain(double a) {
-    return a * n * T * T / 4;
+    return a * n * T * T / 12;
   }
 
   double mul(double a, double b) {
@@ -82,15 +93,22 @@ final class NoiseModel {
     return digits + T * T / 12 * (1 + n * TERNARY_VARIANCE);
   }
 
-  /** log2 of the bound for a node with this second moment that multiplies `factors` ciphertexts. */
-  double boundBits(double secondMoment, int factors) {
-    double factorial = 1;
+  /**
+   * log2 of the bound for a node with this second moment that multiplies {@code factors}
+   * ciphertexts.
+   *
+   * @param distinct whether no plane is in two factors of a product
+   */
+  double boundBits(double secondMoment, int factors, boolean distinct) {
+    double factorial = 0;
     for (int i = 2; i <= factors; i++) {
-      factorial *= i;
+      factorial += Math.log(i) / Math.log(2) / 2;
     }
-    double square =
-        secondMoment * factorial * factorial * Math.pow(UNEVENNESS, factors - 1) * LAMBDA_SQUARED;
-    return Math.log(square) / Math.log(2) / 2;
+    double rootMeanSquare = Math.log(secondMoment) / Math.log(2) / 2 + factorial;
+    int known = Math.min(factors, UNEVENNESS.length);
+    double uneven = UNEVENNESS[known - 1] + FURTHER_UNEVENNESS * (factors - known);
+    double repeated = distinct ? 0 : factorial + REPEATED_UNEVENNESS * (factors - 1);
+    return rootMeanSquare + uneven + repeated + Math.log(LAMBDA_SQUARED) / Math.log(2) / 2;
   }
 
   /** log2 of the flooding's range: t·2^k, where k is the largest with t·2^k < 0.9999·q/2. */

@@ -37,9 +37,9 @@ import org.sealome.zk.plan.Plan;
 /**
  * The release circuits of generated statements, at every profile that carries them: the true noise
  * of each release, one draw of the coefficient that leaves, stays below its static bound, which is
- * at most 8 bits above it on average at degrees 1 and 2, and 12 where up to eight are multiplied.
- * Of these log2(λ) = 3.2 are the price of failing with probability 2^-64 at most, and 0.9 more the
- * mean of log2|x| for a normal x below one sigma; every further factor costs what NOISE.md says.
+ * at most 8 bits above it on average. Of these log2(λ) = 3.2 are the price of failing with
+ * probability 2^-64 at most, and 0.9 more the mean of log2|x| for a normal x below one sigma; every
+ * further factor costs what NOISE.md says.
  */
 class GeneratedNoiseTest {
   private static final int STATEMENTS = 25;
@@ -71,8 +71,7 @@ class GeneratedNoiseTest {
     double mean = gaps / releases;
     System.out.printf("GeneratedNoiseTest %s: %d releases, %.2f bits%n", profile, releases, mean);
     assertEquals(List.of(), above);
-    double most = profile == Profile.SMALL || profile == Profile.STANDARD ? 8 : 12;
-    assertTrue(mean <= most, "on average the bound is " + mean + " bits above the noise");
+    assertTrue(mean <= 8, "on average the bound is " + mean + " bits above the noise");
   }
 
   /** One profile's keys and the cohort's planes under them, encrypted when first read. */
