@@ -248,7 +248,11 @@ final class ConsentCommand implements Runnable {
     try (Workspace workspace = root.workspace();
         Dataset dataset = workspace.dataset(whose.dataset)) {
       ConsentDesk desk = new ConsentDesk(workspace, dataset);
-      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      List<Integer> slots = new ArrayList<>(SampleSelection.slots(dataset, whose.sample));
+      // What an erased patient had said stands in the ledger's pages and counts no more.
+      if (slots.removeIf(desk.erased()::get)) {
+        root.console().say("sealome: note: erased patients are passed over");
+      }
       Map<Bytes32, String> genes = desk.genes();
       boolean each = !whose.sample.equals("all");
       List<Map<String, Object>> rows = new ArrayList<>();

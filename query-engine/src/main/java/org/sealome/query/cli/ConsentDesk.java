@@ -108,13 +108,18 @@ final class ConsentDesk {
         scope(genes));
   }
 
+  /** Slots whose patients are erased, by the newest block. */
+  BitSet erased() {
+    return ledger.datasets().erased(id, dataset.patients(), ledger.head());
+  }
+
   /**
    * The slots whose patients were not erased: of several, the others are passed over.
    *
    * @throws SealomeException USAGE where nobody is left
    */
   List<Integer> living(List<Integer> slots) {
-    BitSet erased = ledger.datasets().erased(id, dataset.patients(), ledger.head());
+    BitSet erased = erased();
     List<Integer> living = slots.stream().filter(s -> !erased.get(s)).toList();
     if (living.isEmpty()) {
       throw new SealomeException(

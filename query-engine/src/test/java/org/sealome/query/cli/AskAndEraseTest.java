@@ -374,6 +374,11 @@ class AskAndEraseTest {
     grant("c", "CC", "all");
     ask("c", "Q04", "1-100-A-G").refused(3);
     assertTrue(done("audit", "--sample", "Q04", "--format", "csv").lines().count() > 1);
+    CommandRun shown =
+        CommandRun.of("consent", "show", "--dataset", "c", "--sample", "all", "--format", "csv");
+    assertTrue(shown.out().contains("\n30,CC,"), shown.out());
+    assertTrue(shown.out().contains("\n30,HMB,"), shown.out());
+    assertTrue(shown.err().contains("erased patients are passed over"), shown.err());
   }
 
   @Test
