@@ -137,7 +137,7 @@ public final class QuerySession implements AutoCloseable {
             null);
       }
       Provability provability = target.facts().provability(plan, discloseParts);
-      ReleaseDesk.requireProven(target.facts(), provability);
+      ReleaseDesk.requireProven(target.facts(), plan, provability);
       CareRule.require(plan, purpose);
       question =
           new Question(

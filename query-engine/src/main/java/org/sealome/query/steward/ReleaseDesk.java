@@ -88,19 +88,25 @@ public final class ReleaseDesk implements AutoCloseable {
     asked.and(query.mask().slots());
     CareRule.require(query.plan(), query.entry().purpose(), asked);
     Provability provability = dataset.provability(query.plan(), request.discloseParts());
-    requireProven(dataset, provability);
+    requireProven(dataset, query.plan(), provability);
     folder.consumed(dataset.name()).consume(request.queryHash());
     return new Release(this, query, provability);
   }
 
   /**
-   * Looks whether the dataset's policy lets such an answer leave.
+   * Looks whether the dataset's policy lets such an answer leave. Nothing may be decrypted that
+   * does not have to open, the sizes of cells neither: what cannot be opened could be made up, and
+   * whether a cell is suppressed would tell about it.
    *
-   * @throws SealomeException PRIVACY where it asks for proofs and a column cannot be proven
+   * @throws SealomeException PRIVACY where it asks for proofs, and a column or a release cannot be
+   *     proven
    */
-  public static void requireProven(DatasetFacts dataset, Provability provability) {
+  public static void requireProven(DatasetFacts dataset, Plan plan, Provability provability) {
+    if (!dataset.policy().requireProven()) {
+      return;
+    }
     List<ColumnIntegrity> columns = provability.columns();
-    for (int c = 0; dataset.policy().requireProven() && c < columns.size(); c++) {
+    for (int c = 0; c < columns.size(); c++) {
       if (!columns.get(c).isProven()) {
         throw new SealomeException(
             ErrorCode.PRIVACY,
@@ -110,6 +116,18 @@ public final class ReleaseDesk implements AutoCloseable {
                 + (c + 1)
                 + " of this one would not be: "
                 + columns.get(c).reason(),
+            "sealome explain says before which columns are proven");
+      }
+    }
+    for (int r = 0; r < plan.releases().size(); r++) {
+      if (!provability.isProvable(r)) {
+        throw new SealomeException(
+            ErrorCode.PRIVACY,
+            "dataset "
+                + dataset.name()
+                + " lets only proven answers leave, and release "
+                + (r + 1)
+                + " of this one cannot be opened",
             "sealome explain says before which columns are proven");
       }
     }

@@ -42,7 +42,16 @@ class ProvenPolicyTest {
           4,
           "lets only proven answers leave, and column 2",
           () -> bench.ask(mixed, Purpose.HMB, bench.researcher));
-      assertEquals(List.of("PRIVACY"), bench.log());
+      PlanSketch beside = bench.sketch();
+      beside.carriers(COMMON, beside.everybody());
+      beside.productBeside(COMMON, RARE, beside.everybody());
+      String hidden = bench.statement("a product that is not told", beside);
+      Refused.with(
+          ErrorCode.PRIVACY,
+          4,
+          "of this one cannot be opened",
+          () -> bench.ask(hidden, Purpose.HMB, bench.researcher));
+      assertEquals(List.of("PRIVACY", "PRIVACY"), bench.log());
       assertEquals(
           List.of(List.of(28L)),
           bench.ask(bench.carriers(), Purpose.HMB, bench.researcher).answer().rows());

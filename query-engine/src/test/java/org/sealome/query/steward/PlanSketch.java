@@ -94,14 +94,19 @@ public final class PlanSketch {
   /** COUNT(*) WHERE a.dosage ≥ 1 AND b.dosage ≥ 1. */
   public int both(String a, String b, BitSet population) {
     int p = population(population);
-    Polynomial product =
-        new Polynomial(
-            List.of(new Term(p, List.of(form(a, 0, 1, 1, 0), form(b, 0, 1, 1, 0)), 0, 1)));
-    Affine value = affine(0, p, release(product));
+    Affine value = affine(0, p, productBeside(a, b, population));
     List<Affine> sizes =
         List.of(value, linear(a, population, 0, 1, 1, 0), linear(b, population, 0, 1, 1, 0));
     cells.add(new Cell(value, new Guard(p, sizes, null, List.of(a, b))));
     return cells.size() - 1;
+  }
+
+  /** The release of that count, in no cell. */
+  public int productBeside(String a, String b, BitSet population) {
+    int p = population(population);
+    return release(
+        new Polynomial(
+            List.of(new Term(p, List.of(form(a, 0, 1, 1, 0), form(b, 0, 1, 1, 0)), 0, 1))));
   }
 
   /** A count whose predicate is {@code constant + het·HET + hom·HOM + missing·MISSING}. */
