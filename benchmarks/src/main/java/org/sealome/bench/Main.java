@@ -40,6 +40,13 @@ final class Main implements Callable<Integer> {
   private List<String> profiles;
 
   @Option(
+      names = "--operations",
+      split = ",",
+      paramLabel = "NAME",
+      description = "With --only: of these benchmarks' operations or questions only these.")
+  private List<String> operations = List.of();
+
+  @Option(
       names = "--native",
       paramLabel = "FILE",
       description = "The native benchmark that he-native builds; found by itself in the project.")
@@ -99,6 +106,9 @@ final class Main implements Callable<Integer> {
             .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx1g")
             // Products under SMALL are refused by the compiler: no figure, and no reason to stop.
             .shouldFailOnError(false);
+    if (!operations.isEmpty()) {
+      options.param("operation", operations.toArray(String[]::new));
+    }
     if (quick) {
       options
           .warmupIterations(1)
