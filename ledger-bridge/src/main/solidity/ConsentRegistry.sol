@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Conditions} from "./Conditions.sol";
 import {Credentials} from "./Credentials.sol";
 import {DatasetRegistry} from "./DatasetRegistry.sol";
 import {Delegates} from "./Delegates.sol";
@@ -146,6 +147,31 @@ contract ConsentRegistry is Governed, PatientSignatures, TermPages {
         Masks.remove(words, datasets.erasedWords(dataset, uint256(page) * size, size));
     }
 
+    /// @notice What whoever asks this now undertakes, beyond asking: duties of all the terms on a page
+    /// that admit the question, in the form of Conditions. Zero for a requester who is not entitled.
+    /// @param dataset the dataset
+    /// @param page the page
+    /// @param purpose what for
+    /// @param requester who asks
+    /// @param scope the genes that are touched, as for consentMask
+    function dutiesOf(
+        bytes32 dataset,
+        uint32 page,
+        bytes32 purpose,
+        address requester,
+        bytes32[] calldata scope
+    ) external view returns (bytes32 duties) {
+        Question memory q = _question(dataset, purpose, requester);
+        Mask memory m = Masks.empty(0, scope);
+        uint256 count = _mayAsk(q) ? _liveCount(dataset, page) : 0;
+        for (uint256 i = 0; i < count; i++) {
+            (, Terms memory t) = _liveAt(dataset, page, i);
+            if (t.matches(q) && m.wants(t.scope)) {
+                duties = Conditions.bind(duties, t.conditions, q.time);
+            }
+        }
+    }
+
     /// @notice What consentMask would have said at another time of a page that then held these terms
     /// with these bitmaps. A node that has forgotten old state still has the events; an auditor puts
     /// the newest ConsentChanged before that time together and asks here, so that the rules of consent
@@ -162,7 +188,7 @@ contract ConsentRegistry is Governed, PatientSignatures, TermPages {
         Terms[] calldata terms,
         uint256[] calldata bitmaps,
         uint256[] calldata erased,
-        Question calldata q,
+        Question memory q,
         bytes32[] calldata scope
     ) external view returns (uint256[] memory words) {
         Mask memory m = Masks.empty(pageWords, scope);
@@ -209,8 +235,8 @@ contract ConsentRegistry is Governed, PatientSignatures, TermPages {
         returns (Question memory)
     {
         (uint256 roles, bytes32 facts) = credentials.standingOf(requester);
-        bool approved = ethics.approves(dataset, requester, purpose);
-        return Question(purpose, requester, roles, facts, approved, block.timestamp);
+        bytes32[] memory documents = ethics.approved(dataset, requester, purpose);
+        return Question(purpose, requester, roles, facts, documents, block.timestamp);
     }
 
     function _mayAsk(Question memory q) private view returns (bool) {

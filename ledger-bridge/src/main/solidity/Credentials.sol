@@ -31,7 +31,7 @@ contract Credentials is Governed {
         address institution;
         uint64 until;
         bytes2 country;
-        uint8 flags;
+        uint16 flags;
     }
 
     mapping(address subject => mapping(uint8 role => Attestation)) private _attestations;
@@ -43,7 +43,7 @@ contract Credentials is Governed {
     event AttestationRevoked(address indexed subject, uint8 indexed role, address indexed by);
     /// @notice An institution attests that an account works for it.
     event Affiliated(
-        address indexed subject, address indexed institution, bytes2 country, uint8 flags, uint64 until
+        address indexed subject, address indexed institution, bytes2 country, uint16 flags, uint64 until
     );
     /// @notice An affiliation was taken back.
     event AffiliationEnded(address indexed subject, address indexed by);
@@ -102,9 +102,9 @@ contract Credentials is Governed {
     /// @notice Attests that an account works for the caller; replaces as attest does.
     /// @param subject the account
     /// @param country where it works (ISO 3166, two capital letters); zero: not attested
-    /// @param flags what else holds: NPU, NCU, PUB, RTN of Conditions
+    /// @param flags what else holds: NPU, NCU, PUB, RTN, COL, NMDS, GSO, MOR of Conditions
     /// @param until the first second at which it no longer holds
-    function affiliate(address subject, bytes2 country, uint8 flags, uint64 until)
+    function affiliate(address subject, bytes2 country, uint16 flags, uint64 until)
         external
         onlyInstitution
         whenRunning

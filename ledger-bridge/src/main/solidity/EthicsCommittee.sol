@@ -137,19 +137,26 @@ contract EthicsCommittee is Governed {
         }
     }
 
-    /// @notice Whether a protocol stands now under which the requester may ask this of the dataset.
-    function approves(bytes32 dataset, address requester, bytes32 purpose) external view returns (bool) {
+    /// @notice The documents of the requester's protocols that stand now and cover the purpose; none:
+    /// nothing is approved.
+    function approved(bytes32 dataset, address requester, bytes32 purpose)
+        external
+        view
+        returns (bytes32[] memory documents)
+    {
         bytes32[] storage listed = _listed[dataset][requester];
-        for (uint256 i = 0; i < listed.length; i++) {
-            if (
-                covers(
-                    _protocols[listed[i]], _approvals[listed[i]], members, threshold, purpose, block.timestamp
-                )
-            ) {
-                return true;
+        bytes32[] memory found = new bytes32[](listed.length);
+        uint256 count = 0;
+        for (uint256 i = 0; i < found.length; i++) {
+            Protocol memory protocol = _protocols[listed[i]];
+            if (covers(protocol, _approvals[listed[i]], members, threshold, purpose, block.timestamp)) {
+                found[count++] = protocol.documentHash;
             }
         }
-        return false;
+        documents = new bytes32[](count);
+        for (uint256 i = 0; i < count; i++) {
+            documents[i] = found[i];
+        }
     }
 
     /// @notice Whether a protocol that these seats approved, of a committee with these members and this

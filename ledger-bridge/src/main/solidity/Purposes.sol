@@ -38,4 +38,9 @@ library Purposes {
         }
         return wide == HMB && narrow == DS;
     }
+
+    /// @notice Whether a purpose has the study of origins or ancestry in it.
+    function hasOrigins(bytes32 purpose) internal pure returns (bool) {
+        return includes(purpose, bytes32(bytes1(POA)));
+    }
 }

@@ -36,14 +36,14 @@ struct Withdrawal {
 }
 
 /// @notice Who asks for what, and when.
-/// @dev roles and facts as Credentials.standingOf, approved as EthicsCommittee.approves; time in
+/// @dev roles and facts as Credentials.standingOf, documents as EthicsCommittee.approved; time in
 /// seconds.
 struct Question {
     bytes32 purpose;
     address requester;
     uint256 roles;
     bytes32 facts;
-    bool approved;
+    bytes32[] documents;
     uint256 time;
 }
 
@@ -122,7 +122,8 @@ library TermRules {
     function matches(Terms memory t, Question memory q) internal pure returns (bool) {
         uint256 today = q.time / 1 days;
         return today >= t.fromDay && today < t.untilDay && Purposes.includes(t.purpose, q.purpose)
-            && _admits(t.audience, q.requester, q.roles) && Conditions.met(t.conditions, q.facts, q.approved);
+            && _admits(t.audience, q.requester, q.roles)
+            && Conditions.met(t.conditions, q.facts, q.documents, q.purpose, q.time);
     }
 
     /// @notice Whether terms allow anything that the withdrawal names.

@@ -20,7 +20,7 @@ final class ConsentHistory {
       Bytes32.keccak("TermsDefined(bytes32,(bytes32,bytes32,bytes32,bytes32,uint32,uint32))");
   private static final Bytes32 ERASED = Bytes32.keccak("Erased(bytes32,uint32)");
   private static final String TERMS = "(bytes32,bytes32,bytes32,bytes32,uint32,uint32)";
-  private static final String QUESTION = "(bytes32,address,uint256,bytes32,bool,uint256)";
+  private static final String QUESTION = "(bytes32,address,uint256,bytes32,bytes32[],uint256)";
 
   private final Address consents;
   private final Address datasets;
@@ -86,7 +86,7 @@ final class ConsentHistory {
             Abi.array(erased(dataset, page * pageWords, pageWords, at)),
             requesters.question(dataset, purpose, requester, at),
             Abi.array(scope));
-    return ConsentRegistry.bitmap(reads.read(consents, call, null).at(0));
+    return ConsentViews.bitmap(reads.read(consents, call, null).at(0));
   }
 
   /** What {@code DatasetRegistry.erasedWords} said then. */

@@ -28,16 +28,12 @@ public final class ConsentRegistry {
   /** Bounds a transaction to some 8 million gas: recovering a signature costs about 10,000. */
   private static final int BATCH = 400;
 
-  private static final int TERMS_WORDS = 6;
-
   private final Address contract;
   private final Eip712 domain;
   private final Account relayer;
   private final Transactions transactions;
   private final Reads reads;
-  private final DatasetRegistry datasets;
-  private final ConsentHistory history;
-  private final MaskCache cache = new MaskCache();
+  private final ConsentViews views;
 
   ConsentRegistry(
       Address contract,
@@ -52,8 +48,7 @@ public final class ConsentRegistry {
     this.relayer = relayer;
     this.transactions = transactions;
     this.reads = reads;
-    this.datasets = datasets;
-    this.history = history;
+    this.views = new ConsentViews(contract, reads, datasets, history);
   }
 
   /** Next nonces of slots firstSlot, firstSlot + 1, …, one call for all. */
@@ -226,7 +221,7 @@ public final class ConsentRegistry {
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    return masks(dataset, List.of(page), purpose, requester, scope, at).getFirst();
+    return views.masks(dataset, List.of(page), purpose, requester, scope, at).getFirst();
   }
 
   /** {@link #consentMask} of pages 0 … pages − 1, in one round trip. */
@@ -238,80 +233,31 @@ public final class ConsentRegistry {
       List<Bytes32> scope,
       BlockRef at) {
     List<Integer> all = IntStream.range(0, pages).boxed().toList();
-    return masks(dataset, all, purpose, requester, scope, at);
+    return views.masks(dataset, all, purpose, requester, scope, at);
   }
 
-  private List<byte[]> masks(
+  /**
+   * What whoever asks this undertakes beyond asking, as the contract says at that block: duties of
+   * every consent that admits the question, also where the patient behind it has another one
+   * without them. Of two moratoria the longer; none that is over.
+   *
+   * @param pages pages 0 … pages − 1 are looked at, in one round trip
+   * @param scope as for {@link #consentMask}
+   * @throws LedgerException.StaleHead where the node does not have that block's state
+   */
+  public Conditions duties(
       Bytes32 dataset,
-      List<Integer> pages,
+      int pages,
       Purpose purpose,
       Address requester,
       List<Bytes32> scope,
       BlockRef at) {
-    List<Bytes32> genes = scope.size() > MAX_SCOPE ? List.of() : scope;
-    List<MaskCache.Key> keys =
-        pages.stream()
-            .map(page -> new MaskCache.Key(dataset, page, purpose, requester, genes, at.hash()))
-            .toList();
-    List<byte[]> known = known(keys, at);
-    if (known != null) {
-      return known;
-    }
-    List<byte[]> masks = ask(dataset, pages, purpose, requester, genes, at);
-    cache.put(keys, masks);
-    return masks;
-  }
-
-  /** A block that a re-organisation took away is not answered from, known or not. */
-  private List<byte[]> known(List<MaskCache.Key> keys, BlockRef at) {
-    List<byte[]> known = cache.get(keys);
-    if (known != null) {
-      reads.requireCanonical(at);
-    }
-    return known;
-  }
-
-  private List<byte[]> ask(
-      Bytes32 dataset,
-      List<Integer> pages,
-      Purpose purpose,
-      Address requester,
-      List<Bytes32> genes,
-      BlockRef at) {
-    List<byte[]> calls =
-        pages.stream().map(page -> maskCall(dataset, page, purpose, requester, genes)).toList();
-    try {
-      return reads.read(contract, calls, at).stream().map(answer -> bitmap(answer.at(0))).toList();
-    } catch (LedgerException.StaleHead forgotten) {
-      int pageSlots = datasets.find(dataset, null).orElseThrow(() -> forgotten).pageSlots();
-      return pages.stream()
-          .map(page -> history.mask(dataset, page, pageSlots, purpose, requester, genes, at))
-          .toList();
-    }
+    return views.duties(dataset, pages, purpose, requester, scope, at);
   }
 
   /** The page's sets of terms with their patients, those of the past and of the future too. */
   public List<LiveTerms> terms(Bytes32 dataset, int page, BlockRef at) {
-    Abi.Reader answer =
-        reads.read(contract, Abi.call("liveTerms(bytes32,uint32)", dataset, page), at);
-    Abi.Reader terms = answer.at(0);
-    Abi.Reader bitmaps = answer.at(1);
-    List<LiveTerms> all = new ArrayList<>();
-    for (int i = 0; i < terms.length(); i++) {
-      Abi.Reader t = terms.elements();
-      int word = TERMS_WORDS * i;
-      Bytes32 scope = t.word(word + 2);
-      ConsentTerms one =
-          new ConsentTerms(
-              new Purpose(t.word(word)),
-              new Audience(t.word(word + 1)),
-              scope.isZero() ? List.of() : List.of(scope),
-              new Conditions(t.word(word + 3)),
-              Days.from(t.number(word + 4)),
-              Days.until(t.number(word + 5)));
-      all.add(new LiveTerms(one, bitmap(bitmaps.elements().at(i))));
-    }
-    return all;
+    return views.terms(dataset, page, at);
   }
 
   /** One patient's part of a batch. */
@@ -344,27 +290,6 @@ public final class ConsentRegistry {
 
   private List<Mined> send(List<Transactions.Draft> drafts) {
     return transactions.sendAll(relayer, drafts).stream().map(Transactions.Receipt::mined).toList();
-  }
-
-  private static byte[] maskCall(
-      Bytes32 dataset, int page, Purpose purpose, Address requester, List<Bytes32> scope) {
-    return Abi.call(
-        "consentMask(bytes32,uint32,bytes32,address,bytes32[])",
-        dataset,
-        page,
-        purpose.code(),
-        requester,
-        Abi.array(scope));
-  }
-
-  /** Words of 256 slots, the first slot in the lowest bit, to bytes of 8 slots. */
-  static byte[] bitmap(Abi.Reader array) {
-    byte[] words = array.words();
-    byte[] bitmap = new byte[words.length];
-    for (int i = 0; i < words.length; i++) {
-      bitmap[i] = words[(i & ~31) + 31 - (i & 31)];
-    }
-    return bitmap;
   }
 
   private static Abi.Dynamic encode(ConsentTerms terms) {

@@ -49,7 +49,7 @@ public final class Credentials {
         institution,
         contract,
         Abi.call(
-            "affiliate(address,bytes2,uint8,uint64)",
+            "affiliate(address,bytes2,uint16,uint64)",
             subject,
             affiliation.countryCode(),
             affiliation.flags(),

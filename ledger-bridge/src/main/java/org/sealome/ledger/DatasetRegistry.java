@@ -179,7 +179,7 @@ public final class DatasetRegistry {
                     "erasedWords(bytes32,uint256,uint256)", dataset, 0, Math.ceilDiv(slots, 256)),
                 at)
             .at(0);
-    return BitSet.valueOf(ConsentRegistry.bitmap(words));
+    return BitSet.valueOf(ConsentViews.bitmap(words));
   }
 
   /** The dataset at that block, if it was registered by then. */

@@ -87,8 +87,8 @@ public final class EthicsCommittee {
    * Whether the contract would count consent under {@link Condition#IRB} for this, at that block.
    */
   public boolean approves(Bytes32 dataset, Address requester, Purpose purpose, BlockRef at) {
-    byte[] call = Abi.call("approves(bytes32,address,bytes32)", dataset, requester, purpose.code());
-    return reads.read(contract, call, at).number(0) != 0;
+    byte[] call = Abi.call("approved(bytes32,address,bytes32)", dataset, requester, purpose.code());
+    return reads.read(contract, call, at).at(0).length() != 0;
   }
 
   /** The committee at that block. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What was attested of a requester, and approved for him, at blocks whose state the node has
@@ -16,7 +17,7 @@ final class RequesterHistory {
   private static final Bytes32 WITHDRAWN =
       Bytes32.keccak("AttestationRevoked(address,uint8,address)");
   private static final Bytes32 AFFILIATED =
-      Bytes32.keccak("Affiliated(address,address,bytes2,uint8,uint64)");
+      Bytes32.keccak("Affiliated(address,address,bytes2,uint16,uint64)");
   private static final Bytes32 ENDED = Bytes32.keccak("AffiliationEnded(address,address)");
   private static final Bytes32 GIVEN = Bytes32.keccak("RoleGranted(bytes32,address,address)");
   private static final Bytes32 TAKEN = Bytes32.keccak("RoleRevoked(bytes32,address,address)");
@@ -27,6 +28,9 @@ final class RequesterHistory {
       Bytes32.keccak("ProtocolFiled(bytes32,(bytes32,address,bytes32,uint32,uint32,bytes32))");
   private static final Bytes32 APPROVALS =
       Bytes32.keccak("ApprovalsChanged(bytes32,bytes32,address,uint256)");
+
+  /** The document's hash among a protocol's words. */
+  private static final int DOCUMENT = 5;
 
   private final Address credentials;
   private final Address governance;
@@ -43,15 +47,16 @@ final class RequesterHistory {
   }
 
   /** The contract's {@code Question}: who asked for what, with what stood then. */
-  byte[] question(Bytes32 dataset, Purpose purpose, Address requester, BlockRef at) {
+  Abi.Dynamic question(Bytes32 dataset, Purpose purpose, Address requester, BlockRef at) {
     Map<Address, Boolean> institutions = institutions(at);
-    return Abi.tuple(
-        purpose.code(),
-        requester,
-        roles(requester, institutions, at),
-        facts(requester, institutions, at),
-        approved(dataset, purpose, requester, at) ? 1 : 0,
-        at.timestamp());
+    return new Abi.Dynamic(
+        Abi.tuple(
+            purpose.code(),
+            requester,
+            roles(requester, institutions, at),
+            facts(requester, institutions, at),
+            Abi.array(approved(dataset, purpose, requester, at)),
+            at.timestamp()));
   }
 
   private Map<Address, Boolean> institutions(BlockRef at) {
@@ -114,7 +119,7 @@ final class RequesterHistory {
     byte[] facts = new byte[32];
     System.arraycopy(event.address(2).toBytes(), 0, facts, 0, 20);
     System.arraycopy(data.word(0).toBytes(), 0, facts, 28, 2);
-    facts[31] = (byte) data.number(1);
+    System.arraycopy(data.word(1).toBytes(), 30, facts, 30, 2);
     return Bytes32.of(facts);
   }
 
@@ -124,8 +129,8 @@ final class RequesterHistory {
     return institutions.getOrDefault(institution, false) && until.compareTo(now) > 0;
   }
 
-  /** What {@code EthicsCommittee.approves} said then. */
-  private boolean approved(Bytes32 dataset, Purpose purpose, Address requester, BlockRef at) {
+  /** What {@code EthicsCommittee.approved} said then. */
+  private List<Bytes32> approved(Bytes32 dataset, Purpose purpose, Address requester, BlockRef at) {
     Map<Bytes32, Bytes32> approvals = new LinkedHashMap<>();
     events.forEach(
         ethics,
@@ -136,7 +141,7 @@ final class RequesterHistory {
         dataset,
         Bytes32.of(Abi.tuple(requester)));
     if (approvals.isEmpty()) {
-      return false;
+      return List.of();
     }
     Map<Bytes32, byte[]> protocols = new HashMap<>();
     events.forEach(ethics, at, event -> protocols.put(event.topic(1), event.data()), FILED);
@@ -156,6 +161,11 @@ final class RequesterHistory {
                     committee[0].word(1),
                     purpose.code(),
                     at.timestamp())));
-    return reads.read(ethics, calls, null).stream().anyMatch(answer -> answer.number(0) != 0);
+    List<Bytes32> ids = List.copyOf(approvals.keySet());
+    List<Abi.Reader> covered = reads.read(ethics, calls, null);
+    return IntStream.range(0, ids.size())
+        .filter(i -> covered.get(i).number(0) != 0)
+        .mapToObj(i -> new Abi.Reader(protocols.get(ids.get(i))).word(DOCUMENT))
+        .toList();
   }
 }

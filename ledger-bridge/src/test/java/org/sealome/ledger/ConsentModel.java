@@ -3,6 +3,7 @@ package org.sealome.ledger;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,17 @@ final class ConsentModel {
   private record Consent(int slot, ConsentTerms terms, Bytes32 gene) {}
 
   /** A protocol that stands: for this requester, this purpose and what it includes. */
-  private record Approval(Address requester, Purpose purpose) {}
+  private record Approval(Address requester, Purpose purpose, Bytes32 document) {}
+
+  private static final Set<Condition> DUTIES =
+      EnumSet.of(
+          Condition.NCU,
+          Condition.PUB,
+          Condition.RTN,
+          Condition.NPOA,
+          Condition.COL,
+          Condition.NMDS,
+          Condition.GSO);
 
   private final int patients;
   private final Map<Address, Set<Role>> roles;
@@ -62,20 +73,42 @@ final class ConsentModel {
     affiliations.put(requester, affiliation);
   }
 
-  void approve(Address requester, Purpose purpose, boolean stands) {
+  void approve(Protocol protocol, boolean stands) {
+    Approval approval =
+        new Approval(protocol.requester(), protocol.purpose(), protocol.documentHash());
     if (stands) {
-      approvals.add(new Approval(requester, purpose));
+      approvals.add(approval);
     } else {
-      approvals.remove(new Approval(requester, purpose));
+      approvals.remove(approval);
     }
+  }
+
+  /** What the requester undertakes by asking. */
+  Conditions duties(Purpose purpose, Address requester, List<Bytes32> scope, LocalDate today) {
+    Set<Role> has = roles.getOrDefault(requester, Set.of());
+    Set<Condition> flags = EnumSet.noneOf(Condition.class);
+    LocalDate embargo = today;
+    for (Consent c : may(has, purpose) ? consents : List.<Consent>of()) {
+      if (allows(c.terms(), purpose, requester, has, today)
+          && (c.gene() == null || scope.contains(c.gene()))) {
+        flags.addAll(c.terms().conditions().set());
+        LocalDate named = c.terms().conditions().embargo().orElse(today);
+        embargo = named.isAfter(embargo) ? named : embargo;
+      }
+    }
+    flags.retainAll(DUTIES);
+    Conditions duties = Conditions.of(flags.toArray(Condition[]::new));
+    return embargo.equals(today) ? duties : duties.embargoedUntil(embargo);
+  }
+
+  private static boolean may(Set<Role> has, Purpose purpose) {
+    return has.contains(Role.CLINICIAN) || has.contains(Role.RESEARCHER) && purpose != Purpose.CC;
   }
 
   /** Who may be counted. */
   List<Integer> mask(Purpose purpose, Address requester, List<Bytes32> scope, LocalDate today) {
     Set<Role> has = roles.getOrDefault(requester, Set.of());
-    boolean may =
-        has.contains(Role.CLINICIAN) || has.contains(Role.RESEARCHER) && purpose != Purpose.CC;
-    return IntStream.range(0, may ? patients : 0)
+    return IntStream.range(0, may(has, purpose) ? patients : 0)
         .filter(slot -> !erased.contains(slot))
         .filter(
             slot -> {
@@ -107,16 +140,23 @@ final class ConsentModel {
         && within
         && includes(terms.purpose(), purpose)
         && terms.conditions().set().stream()
-            .allMatch(c -> met(c, terms.conditions(), requester, purpose));
+            .allMatch(c -> met(c, terms.conditions(), requester, purpose, today));
   }
 
-  private boolean met(Condition one, Conditions all, Address requester, Purpose purpose) {
+  private boolean met(
+      Condition one, Conditions all, Address requester, Purpose purpose, LocalDate today) {
     Affiliation is = affiliations.get(requester);
     String written = all.toString();
+    List<Approval> stands =
+        approvals.stream()
+            .filter(a -> a.requester().equals(requester) && includes(a.purpose(), purpose))
+            .toList();
     return switch (one) {
-      case IRB ->
-          approvals.stream()
-              .anyMatch(a -> a.requester().equals(requester) && includes(a.purpose(), purpose));
+      case IRB -> !stands.isEmpty();
+      case PS -> stands.stream().anyMatch(a -> all.equals(all.inProject(a.document())));
+      case NPOA -> purpose != Purpose.POA && purpose != Purpose.GRU;
+      case MOR ->
+          is != null && is.facts().contains(one) || !today.isBefore(all.embargo().orElseThrow());
       case GS -> is != null && is.country() != null && written.contains("GS:" + is.country());
       // The only institution of these tests is the custodian.
       case IS -> is != null && written.contains("IS:" + TestChain.CUSTODIAN.address().hex());

@@ -67,9 +67,21 @@ class ConsentModelTest {
           Conditions.of(Condition.NPU, Condition.PUB),
           Conditions.of(Condition.NCU, Condition.IRB).inCountry("GB"),
           Conditions.of(Condition.RTN).ofInstitution(CUSTODIAN.address()),
-          Conditions.NONE.inCountry("DE"));
+          Conditions.NONE.inCountry("DE"),
+          Conditions.of(Condition.NPOA),
+          Conditions.of(Condition.COL, Condition.GSO),
+          Conditions.of(Condition.NMDS, Condition.NPOA).inProject(TestChain.hash("document")),
+          Conditions.NONE.inProject(TestChain.hash("another")).inCountry("GB"));
   private static final List<Condition> FACTS =
-      List.of(Condition.NPU, Condition.NCU, Condition.PUB, Condition.RTN);
+      List.of(
+          Condition.NPU,
+          Condition.NCU,
+          Condition.PUB,
+          Condition.RTN,
+          Condition.COL,
+          Condition.GSO,
+          Condition.NMDS,
+          Condition.MOR);
   private static final List<Bytes32> GENES =
       IntStream.range(0, 3).mapToObj(i -> TestChain.hash("gene" + i)).toList();
 
@@ -216,14 +228,20 @@ class ConsentModelTest {
       Account who = pick(REQUESTERS);
       Purpose purpose = pick(PURPOSES);
       Protocol protocol =
-          new Protocol(cohort.id(), who.address(), purpose, null, null, TestChain.hash("document"));
+          new Protocol(
+              cohort.id(),
+              who.address(),
+              purpose,
+              null,
+              null,
+              TestChain.hash(random.nextBoolean() ? "document" : "another"));
       boolean stands = random.nextInt(3) > 0;
       if (stands) {
         LEDGER.ethics().approve(MEMBER, protocol);
       } else {
         refusal(() -> LEDGER.ethics().withdraw(MEMBER, protocol.id()));
       }
-      model.approve(who.address(), purpose, stands);
+      model.approve(protocol, stands);
     }
 
     private void timeOrErasure() {
@@ -244,6 +262,9 @@ class ConsentModelTest {
         List<Bytes32> scope = genes();
         List<Integer> mask = cohort.mask(purpose, requester, scope.toArray(Bytes32[]::new));
         assertEquals(model.mask(purpose, requester.address(), scope, today()), mask);
+        assertEquals(
+            model.duties(purpose, requester.address(), scope, today()),
+            cohort.duties(purpose, requester, scope.toArray(Bytes32[]::new)));
         counted += mask.isEmpty() ? 0 : 1;
       }
       return counted;
@@ -288,8 +309,16 @@ class ConsentModelTest {
     private ConsentTerms terms() {
       LocalDate from = random.nextInt(6) == 0 ? today().plusDays(random.nextInt(5)) : null;
       LocalDate until = random.nextInt(4) == 0 ? today().plusDays(6 + random.nextInt(4)) : null;
+      Conditions conditions = pick(CONDITIONS);
       return new ConsentTerms(
-          pick(PURPOSES), pick(AUDIENCES), genes(), pick(CONDITIONS), from, until);
+          pick(PURPOSES),
+          pick(AUDIENCES),
+          genes(),
+          random.nextInt(6) == 0
+              ? conditions.embargoedUntil(today().plusDays(random.nextInt(8)))
+              : conditions,
+          from,
+          until);
     }
 
     private Withdrawal withdrawal() {

@@ -81,6 +81,14 @@ final class TestChain {
           .toList();
     }
 
+    /** What the requester undertakes by asking, all pages. */
+    Conditions duties(Purpose purpose, Account requester, Bytes32... scope) {
+      int pages = (patients.size() + pageSlots - 1) / pageSlots;
+      return LEDGER
+          .consents()
+          .duties(id, pages, purpose, requester.address(), List.of(scope), LEDGER.head());
+    }
+
     private List<Account> controllers(int... slots) {
       return IntStream.of(slots).mapToObj(patients::get).toList();
     }
