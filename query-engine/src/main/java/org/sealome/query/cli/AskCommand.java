@@ -78,6 +78,7 @@ final class AskCommand implements Runnable {
           to.write(outcome.receipt());
         }
         root.console().answer(text(patient, asked, outcome));
+        outcome.warnings().forEach(w -> root.console().say("sealome: note: " + w));
         desk.session().awaitClosings().forEach(w -> root.console().say("sealome: note: " + w));
       }
     }

@@ -73,7 +73,7 @@ final class ClientCommand implements Runnable {
               names = "--attest",
               split = ",",
               paramLabel = "C",
-              description = "NPU, NCU, NPUNCU, PUB, RTN, GS:CC (country).")
+              description = ConditionNames.ATTESTED + ".")
           List<String> facts,
       @Option(
               names = "--by",

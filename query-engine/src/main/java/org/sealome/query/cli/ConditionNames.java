@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.sealome.ledger.Affiliation;
+import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Condition;
 import org.sealome.ledger.Conditions;
 import org.sealome.query.ErrorCode;
@@ -17,33 +22,66 @@ final class ConditionNames {
   /** For the help texts. */
   static final String HELP =
       "NPU (not-for-profit organisation), NCU (non-commercial use), NPUNCU (both), IRB (ethics"
-          + " approval), GS:CC (works in the country, e.g. GS:GB), IS:NAME (is of the institution),"
-          + " PUB (publishes), RTN (returns results)";
+          + " approval), PS:FILE (of this very protocol), GS:CC (works in the country, e.g. GS:GB),"
+          + " IS:NAME (is of the institution), NPOA (no question of origins or ancestry), PUB"
+          + " (publishes), MOR:DATE (not before that day), RTN (returns results), COL"
+          + " (collaborates), NMDS (develops no methods), GSO (genetic studies only)";
+
+  /** For the help texts: what is attested. */
+  static final String ATTESTED = "NPU, NCU, NPUNCU, PUB, MOR, RTN, COL, NMDS, GSO, GS:CC (country)";
 
   private ConditionNames() {}
 
   /**
-   * @param written such as {@code NPU}, {@code GS:GB}, {@code IS:custodian}; null or empty: none
-   * @throws SealomeException {@code USAGE} where one is unknown or needs a place
+   * @param written such as {@code NPU}, {@code GS:GB}, {@code IS:custodian}, {@code
+   *     MOR:2027-01-31}, {@code PS:protocol.pdf}; null or empty: none
+   * @throws SealomeException {@code USAGE} where one is unknown, does not say what it has to name,
+   *     or cannot be held against anything
    */
   static Conditions parse(List<String> written, Clients clients) {
-    Set<Condition> plain = EnumSet.noneOf(Condition.class);
-    Conditions places = Conditions.NONE;
+    Conditions all = Conditions.NONE;
     for (String one : written == null ? List.<String>of() : written) {
-      String upper = one.strip().toUpperCase(Locale.ROOT);
-      if (upper.matches("GS:[A-Z]{2}")) {
-        places = places.inCountry(upper.substring(3));
-      } else if (upper.startsWith("IS:") && upper.length() > 3) {
-        places = places.ofInstitution(clients.get(one.strip().substring(3)).address());
-      } else {
-        plain.addAll(plain(one, upper));
+      try {
+        all = all.and(condition(one.strip(), clients));
+      } catch (IllegalArgumentException e) {
+        throw new SealomeException(
+            ErrorCode.USAGE,
+            "A consent names either an institution or a project.",
+            "A project's protocol names its requester already: PS alone will do.",
+            e);
       }
     }
-    return Conditions.of(plain.toArray(Condition[]::new)).and(places);
+    return all;
+  }
+
+  private static Conditions condition(String one, Clients clients) {
+    int colon = one.indexOf(':');
+    String name = (colon < 0 ? one : one.substring(0, colon)).toUpperCase(Locale.ROOT);
+    String what = colon < 0 ? "" : one.substring(colon + 1);
+    if (!what.isEmpty()) {
+      switch (name) {
+        case "GS" -> {
+          return Conditions.NONE.inCountry(country(one, what));
+        }
+        case "IS" -> {
+          return Conditions.NONE.ofInstitution(clients.get(what).address());
+        }
+        case "PS" -> {
+          return Conditions.NONE.inProject(document(what));
+        }
+        case "MOR" -> {
+          return embargo(what);
+        }
+        default -> {
+          // Said below.
+        }
+      }
+    }
+    return Conditions.of(plain(one, c -> !c.isNamed()).toArray(Condition[]::new));
   }
 
   /**
-   * What an institution attests: those of an institution as they are, and {@code GS:CC}.
+   * What an institution attests: {@link #ATTESTED}.
    *
    * @throws SealomeException {@code USAGE} where no institution attests one
    */
@@ -51,33 +89,80 @@ final class ConditionNames {
     String country = null;
     Set<Condition> facts = EnumSet.noneOf(Condition.class);
     for (String one : written == null ? List.<String>of() : written) {
-      String upper = one.strip().toUpperCase(Locale.ROOT);
-      if (upper.matches("GS:[A-Z]{2}")) {
-        country = upper.substring(3);
+      if (one.strip().regionMatches(true, 0, "GS:", 0, 3)) {
+        country = country(one, one.strip().substring(3));
       } else {
-        facts.addAll(plain(one, upper));
+        facts.addAll(plain(one.strip(), Condition::isAttested));
       }
-    }
-    if (!facts.stream().allMatch(Condition::isAttested)) {
-      throw new SealomeException(
-          ErrorCode.USAGE,
-          "No institution attests all of " + join(facts) + ".",
-          "It attests NPU, NCU, NPUNCU, PUB, RTN and GS:CC, and by that itself.");
     }
     return new Affiliation(country, facts);
   }
 
-  private static Set<Condition> plain(String one, String upper) {
-    return switch (upper) {
-      case "NPUNCU" -> EnumSet.of(Condition.NPU, Condition.NCU);
-      case "NPU", "NCU", "IRB", "PUB", "RTN" -> EnumSet.of(Condition.valueOf(upper));
-      default ->
-          throw new SealomeException(
-              ErrorCode.USAGE, "'" + one + "' is no condition.", "There are " + HELP + ".");
+  private static Set<Condition> plain(String one, Predicate<Condition> fits) {
+    String upper = one.toUpperCase(Locale.ROOT);
+    if (upper.equals("NPUNCU")) {
+      return EnumSet.of(Condition.NPU, Condition.NCU);
+    }
+    for (Condition condition : Condition.values()) {
+      if (condition.name().equals(upper) && fits.test(condition)) {
+        return EnumSet.of(condition);
+      }
+    }
+    throw new SealomeException(
+        ErrorCode.USAGE, "'" + one + "' is no condition here.", instead(upper));
+  }
+
+  /** What to say instead of modifiers that are no conditions of Sealome's. */
+  private static String instead(String upper) {
+    return switch (upper.split(":")[0]) {
+      case "TS" -> "A time limit (TS) is the consent's end: --until DATE.";
+      case "US" ->
+          "Approved users (US) are the consent's requesters: one grant for each,"
+              + " --requester R.";
+      case "RS" ->
+          "No question says what type of research it is, so RS would be held against nothing:"
+              + " name a project that the ethics committee approves, PS:FILE, or a disease,"
+              + " --purpose DS:CODE.";
+      case "CC" -> "Clinical care is a purpose: --purpose CC.";
+      case "NRES" -> "No restriction (NRES) is --purpose GRU, and for care --purpose CC.";
+      case "IRB" -> "The ethics committee approves: sealome ethics approve.";
+      case "IS" -> "IS:NAME asks for an institution; it attests by affiliating.";
+      default -> "There are " + HELP + ". An institution attests " + ATTESTED + ".";
     };
   }
 
-  private static String join(Set<Condition> conditions) {
-    return conditions.stream().map(Condition::name).collect(Collectors.joining(", "));
+  private static String country(String one, String what) {
+    String upper = what.toUpperCase(Locale.ROOT);
+    if (!upper.matches("[A-Z]{2}")) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "'" + one + "' names no country.", "ISO 3166, such as GS:GB.");
+    }
+    return upper;
+  }
+
+  private static Conditions embargo(String what) {
+    try {
+      return Conditions.NONE.embargoedUntil(Dates.day(what));
+    } catch (IllegalArgumentException e) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "No moratorium ends on " + what + ".",
+          "MOR:DATE names the first day on which results may be published, before "
+              + Conditions.LAST_DAY
+              + ".",
+          e);
+    }
+  }
+
+  /** A protocol's document, or its hash as {@code ethics show} has it. */
+  private static Bytes32 document(String what) {
+    if (what.matches("0x[0-9a-fA-F]{64}")) {
+      return Bytes32.fromHex(what);
+    }
+    try {
+      return Bytes32.keccak(Files.readAllBytes(Path.of(what)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -96,6 +96,9 @@ final class ConsentCommand implements Runnable {
             + " \\",
         "      --requester alice --scope TCF7L2,KCNJ11 --until 2030-01-01",
         "  sealome consent grant --dataset cohort --sample P0007 --purpose HMB --if NPU,IRB,GS:GB",
+        "  sealome consent grant --dataset cohort --sample all --purpose GRU --if"
+            + " NPOA,MOR:2027-06-30",
+        "  sealome consent grant --dataset cohort --sample all --purpose HMB --if PS:protocol.pdf",
       })
   void grant(
       @Mixin Whose whose,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.session;
 
+import java.util.concurrent.CompletableFuture;
 import org.sealome.ledger.BlockRef;
+import org.sealome.ledger.Conditions;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.Purpose;
 import org.sealome.query.ErrorCode;
@@ -39,6 +41,26 @@ record Admission(SessionConfig config, Target target, ConsentReader consent, Sco
         question.requester().address(),
         secret.scope(question.plan().scope()),
         head);
+  }
+
+  /** What the requester undertakes by asking; read beside whatever else is done. */
+  CompletableFuture<Conditions> duties(Question question, DatasetRecord record, BlockRef head) {
+    if (question.plan().touchesNobody()) {
+      return CompletableFuture.completedFuture(Conditions.NONE);
+    }
+    return CompletableFuture.supplyAsync(
+        () ->
+            config
+                .engineLedger()
+                .consents()
+                .duties(
+                    record.id(),
+                    record.pages(),
+                    question.purpose(),
+                    question.requester().address(),
+                    secret.scope(question.plan().scope()),
+                    head),
+        Thread::startVirtualThread);
   }
 
   /** Why nothing is evaluated, or null. */

@@ -5,10 +5,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.Conditions;
 import org.sealome.ledger.DatasetRecord;
 import org.sealome.ledger.Outcome;
 import org.sealome.ledger.Purpose;
@@ -23,6 +26,7 @@ import org.sealome.query.circuit.EvaluationTally;
 import org.sealome.query.circuit.PlanCompiler;
 import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
+import org.sealome.query.consent.Duties;
 import org.sealome.query.consent.ScopeSecret;
 import org.sealome.query.sql.Planner;
 import org.sealome.query.steward.CareRule;
@@ -190,6 +194,8 @@ public final class QuerySession implements AutoCloseable {
       logRefused(question.plan(), mask, question.purpose(), question.requester(), refusal);
       throw refusal;
     }
+    // While the entry is mined: what is asked of the requester, and is told with the answer.
+    CompletableFuture<Conditions> duties = admission.duties(question, record, head);
     Bytes32 salt = salt();
     QueryEntry entry =
         entry(
@@ -226,6 +232,7 @@ public final class QuerySession implements AutoCloseable {
                   question.discloseParts()));
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
+      Optional<String> terms = Duties.sentence(Failures.join(duties));
       EvaluationTally tally = evaluate(question, mask, queryHash, release);
       watch.lap(Stopwatch.Lap.EVALUATE);
       ReleasedAnswer answer = release.finish();
@@ -235,7 +242,7 @@ public final class QuerySession implements AutoCloseable {
           answer.answer(),
           answer.receipt(),
           watch.timings(),
-          answer.warnings(),
+          Stream.concat(answer.warnings().stream(), terms.stream()).toList(),
           new Execution(turn, mask.size(), tally));
     } catch (SupersededException e) {
       if (turn == ATTEMPTS) {

@@ -68,6 +68,62 @@ class ConsentCommandsTest {
   }
 
   @Test
+  void dutiesAreAcceptedBeforehandAndToldWithTheAnswer() {
+    typed("consent grant --dataset c --sample all --purpose GRU --if NPOA,MOR:2100-01-01,COL");
+    assertTrue(
+        typed("consent show --dataset c --sample all --format csv")
+            .contains("\"NPOA,COL,MOR:2100-01-01\""));
+    typed("client affiliate researcher --attest COL");
+    count().refused(3);
+    typed("client affiliate researcher --attest COL,MOR");
+    CommandRun answered = count();
+    assertEquals(0, answered.exit(), answered.err());
+    for (String duty : List.of("2100-01-01 (MOR)", "(COL)", "(NPOA)")) {
+      assertTrue(answered.err().contains(duty), answered.err());
+    }
+    CommandRun.of("query", "--dataset", "c", "--purpose", "POA", "--as", "researcher", COUNT)
+        .refused(3);
+    typed("consent revoke --dataset c --sample all");
+    typed("consent grant --dataset c --sample all --purpose HMB");
+    assertEquals("", count().err(), "nothing was undertaken");
+    typed("client affiliate researcher --end");
+  }
+
+  @Test
+  void whatCannotBeHeldAgainstAnythingIsRefusedWithWhatToSayInstead() {
+    String grant = "consent grant --dataset c --sample all --purpose HMB --if ";
+    assertTrue(run(grant + "TS:12").refused(2).err().contains("--until DATE"));
+    assertTrue(run(grant + "US").refused(2).err().contains("--requester R"));
+    assertTrue(run(grant + "RS:oncology").refused(2).err().contains("PS:FILE"));
+    assertTrue(run(grant + "MOR").refused(2).err().contains("MOR:DATE"));
+    assertTrue(run(grant + "MOR:soon").refused(2).err().contains("no date"));
+    assertTrue(run(grant + "MOR:2200-01-01").refused(2).err().contains("2149"));
+    assertTrue(run(grant + "GS:GBR").refused(2).err().contains("GS:GB"));
+    assertTrue(run(grant + "PS:nowhere.pdf").refused(2).err().contains("nowhere.pdf"));
+    String project = "PS:0x" + "ab".repeat(32);
+    assertTrue(run(grant + "IS:custodian," + project).refused(2).err().contains("PS alone"));
+    assertTrue(
+        run("client affiliate researcher --attest NPOA").refused(2).err().contains("COL, NMDS"));
+  }
+
+  @Test
+  void aProjectIsOneProtocolAndNoOther() throws IOException {
+    Files.writeString(folder.resolve("other.txt"), "We count something else.");
+    typed(
+        "consent grant --dataset c --sample all --purpose HMB --if PS:"
+            + folder.resolve("protocol.txt"));
+    String approve = "ethics approve --dataset c --requester researcher --purpose HMB --document ";
+    String other = typed(approve + folder.resolve("other.txt")).split(" ")[1];
+    count().refused(3);
+    String project = typed(approve + folder.resolve("protocol.txt")).split(" ")[1];
+    assertEquals(0, count().exit());
+    String withdraw = "ethics withdraw --dataset c --requester researcher ";
+    typed(withdraw + project);
+    count().refused(3);
+    typed(withdraw + other);
+  }
+
+  @Test
   void aProtocolNeedsAsManyAsTheGovernorSays() {
     typed("consent grant --dataset c --sample all --purpose GRU --if IRB");
     typed("govern member ethics2");

@@ -139,6 +139,40 @@ class ConsentScenariosTest {
   }
 
   @Test
+  void aMoratoriumIsUndertakenFirstAndToldWithEveryAnswerUntilItEnds() {
+    Account willing = known(Role.RESEARCHER);
+    Account other = known(Role.RESEARCHER);
+    bench
+        .ledger
+        .credentials()
+        .affiliate(
+            bench.custodian, willing.address(), new Affiliation(null, Set.of(Condition.MOR)));
+    LocalDate published = today().plusDays(10);
+    bench.grant(
+        ConsentTerms.of(Purpose.GRU).under(Conditions.of(Condition.NPOA).embargoedUntil(published)),
+        0,
+        PATIENTS);
+    assertNobody(Purpose.HMB, other);
+    assertNobody(Purpose.POA, willing);
+    QueryOutcome early = bench.ask(bench.carriers(), Purpose.HMB, willing);
+    assertEquals(List.of(List.of(28L)), early.answer().rows());
+    assertEquals(
+        List.of(
+            "patients consent on these terms: origins and ancestry are not studied (NPOA),"
+                + " nothing is published before "
+                + published
+                + " (MOR)"),
+        early.warnings());
+
+    bench.node.advanceTime(Duration.ofDays(10));
+    known(Role.AUDITOR);
+    QueryOutcome late = bench.ask(bench.carriers(), Purpose.HMB, other);
+    assertEquals(List.of(List.of(28L)), late.answer().rows());
+    assertEquals(1, late.warnings().size());
+    assertFalse(late.warnings().getFirst().contains("MOR"), late.warnings().toString());
+  }
+
+  @Test
   void aChildsDataNeedAGuardianAndTheCommittee() {
     Account guardian = Account.generate();
     Account researcher = known(Role.RESEARCHER);
