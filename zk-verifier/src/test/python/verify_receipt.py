@@ -69,6 +69,22 @@ def trust(receipt):
     return [{"who": who, "for": what} for who, what in out]
 
 
+def in_batch(logged, requester, batch):
+    """The contract's tree: leaves hashed twice, pairs in the order of their values."""
+    root, path = members(batch, "root", "path")
+    index, size, siblings = members(path, "index", "size", "siblings")
+    need(count(index) < count(size), "a batch's path's index")
+    siblings = [octets(s, 32) for s in siblings]
+    node, i, width = keccak256(keccak256(logged + bytes(12) + requester)), index, size
+    while width > 1:
+        if i ^ 1 < width:
+            need(siblings, "a batch's path is too short")
+            node = keccak256(b"".join(sorted((node, siblings.pop(0)))))
+        i, width = i // 2, -(-width // 2)
+    need(not siblings, "a batch's path is too long")
+    need(node == octets(root, 32), "the log entry is not in the batch")
+
+
 # ---- trees, columns, sums -----------------------------------------------------------------------
 
 
@@ -283,7 +299,9 @@ def verify(data, folder, root, schema, say):
         dataset, "name", "id", "version", "anchor", "commitmentRoot"
     )
     digest, mask = members(consent, "digest", "mask")
-    chain, block, block_hash, transaction = members(opened_at, "chainId", "block", "blockHash", "transaction")
+    where = ["chainId", "block", "blockHash", "transaction"]
+    together = isinstance(opened_at, dict) and "batch" in opened_at
+    chain, block, block_hash, transaction, *batch = members(opened_at, *where, *(["batch"] if together else []))
     need(all(count(n) >= 0 for n in (chain, block, number)) and word(block_hash) and word(transaction), "open")
     columns, rows, suppressed = members(answer, "columns", "rows", "suppressed")
     need(all(len(row) == len(columns) for row in rows) and len(integrity) == len(columns), "the answer's width")
@@ -297,6 +315,9 @@ def verify(data, folder, root, schema, say):
     )
     need(word(logged) == expected, "the query hash is of something else")
     say("checked", "the query hash is of this plan, salt, dataset, purpose, requester and consent")
+    if together:
+        in_batch(word(logged), octets(requester, 20, "0x"), batch[0])
+        say("checked", "the log entry is in the batch that it was logged in, by the batch's root")
     key, signature = members(steward, "key", "signature")
     unsigned = canonical({**receipt, "steward": {"key": key}})
     try:

@@ -21,11 +21,16 @@ public final class QueryBatch {
    * @throws IllegalArgumentException where there are none
    */
   public static QueryBatch of(List<QueryEntry> entries) {
-    if (entries.isEmpty()) {
+    return ofLeaves(entries.stream().map(e -> leaf(e.queryHash(), e.requester())).toList());
+  }
+
+  /** As above. */
+  static QueryBatch ofLeaves(List<Bytes32> leaves) {
+    if (leaves.isEmpty()) {
       throw new IllegalArgumentException("a batch of no queries");
     }
     List<List<Bytes32>> rows = new ArrayList<>();
-    rows.add(entries.stream().map(e -> leaf(e.queryHash(), e.requester())).toList());
+    rows.add(List.copyOf(leaves));
     while (rows.getLast().size() > 1) {
       List<Bytes32> below = rows.getLast();
       List<Bytes32> row = new ArrayList<>();
@@ -45,6 +50,11 @@ public final class QueryBatch {
   /** What the contract keeps. */
   public Bytes32 root() {
     return rows.getLast().getFirst();
+  }
+
+  /** The i-th entry's place. */
+  public BatchPlace place(int i) {
+    return new BatchPlace(root(), i, rows.getFirst().size(), proof(i));
   }
 
   /** The siblings on the way from the i-th entry's leaf to the root. */

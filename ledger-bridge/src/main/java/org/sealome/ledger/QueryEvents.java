@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 final class QueryEvents {
   private static final Bytes32 OPENED =
       Bytes32.keccak("QueryOpened(bytes32,bytes32,address,bytes32,bytes32[],bytes32,uint32)");
+  private static final Bytes32 BATCH = Bytes32.keccak("BatchOpened(bytes32,uint256)");
   private static final Bytes32 CLOSED =
       Bytes32.keccak("QueryClosed(bytes32,bytes32,bytes32,address,uint8,bytes32)");
 
@@ -61,6 +62,43 @@ final class QueryEvents {
     }
     BlockRef block = blocks.ofLogs(List.of(opened.get(0))).getFirst();
     return entry(Event.of(opened.get(0), block), closing);
+  }
+
+  /** The entry's place in its batch, from the events of its own transaction. */
+  Optional<BatchPlace> place(LogEntry entry) {
+    String transaction = entry.transaction().hex();
+    JsonNode receipt = rpc.call("eth_getTransactionReceipt", transaction);
+    if (!entry.block().hash().hex().equals(receipt.path("blockHash").asText())) {
+      throw new LedgerException.StaleHead("transaction " + transaction + " is in another block");
+    }
+    Bytes32 leaf = QueryBatch.leaf(entry.entry().queryHash(), entry.entry().requester());
+    List<Bytes32> leaves = new ArrayList<>();
+    for (JsonNode log : receipt.path("logs")) {
+      Event event = Event.of(log, entry.block());
+      if (!event.contract().equals(contract)) {
+        continue;
+      }
+      if (event.is(OPENED)) {
+        leaves.add(QueryBatch.leaf(event.topic(1), event.address(3)));
+      } else if (event.is(BATCH)) {
+        // Said right after its entries; the same transaction may have logged others before.
+        int size = (int) Math.min(event.reader().number(0), leaves.size());
+        List<Bytes32> together = leaves.subList(leaves.size() - size, leaves.size());
+        int index = together.indexOf(leaf);
+        if (index >= 0) {
+          return Optional.of(place(event.topic(1), together, index));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static BatchPlace place(Bytes32 root, List<Bytes32> leaves, int index) {
+    QueryBatch batch = QueryBatch.ofLeaves(leaves);
+    if (!batch.root().equals(root)) {
+      throw new LedgerException.StaleHead("the node does not have the entries of a batch it has");
+    }
+    return batch.place(index);
   }
 
   List<LogEntry> entries(LogFilter filter) {

@@ -213,6 +213,15 @@ public final class QueryLog {
         : Optional.of(events.entry(queryHash, requester, opened, kept.number(2)));
   }
 
+  /**
+   * Where an entry is in the batch that it was logged in; empty where it was logged alone.
+   *
+   * @throws LedgerException.StaleHead where its block is no longer the chain's
+   */
+  public Optional<BatchPlace> place(LogEntry entry) {
+    return events.place(entry);
+  }
+
   /** Entries in the order of the chain. */
   public List<LogEntry> entries(LogFilter filter) {
     return events.entries(filter);

@@ -257,6 +257,36 @@ class QueryLogTest {
   }
 
   @Test
+  void anEntryIsFoundAtItsPlaceInItsBatch() {
+    Cohort cohort = TestChain.cohort(1, 256);
+    SignedQuery alone = query(cohort, "alone", RESEARCHER);
+    log.open(alone);
+    assertEquals(Optional.empty(), log.place(logged(alone)));
+    for (int size : new int[] {1, 2, 7}) {
+      List<SignedQuery> queries =
+          IntStream.range(0, size)
+              .mapToObj(i -> query(cohort, "p" + size + i, RESEARCHER))
+              .toList();
+      log.openBatch(queries);
+      QueryBatch batch = QueryBatch.of(queries.stream().map(SignedQuery::entry).toList());
+      for (int i = 0; i < size; i++) {
+        BatchPlace place = log.place(logged(queries.get(i))).orElseThrow();
+        assertEquals(new BatchPlace(batch.root(), i, size, batch.proof(i)), place);
+        assertTrue(
+            log.inBatch(
+                place.root(),
+                place.siblings(),
+                queries.get(i).entry().queryHash(),
+                RESEARCHER.address()));
+      }
+    }
+  }
+
+  private LogEntry logged(SignedQuery query) {
+    return log.entry(query.entry().queryHash(), query.entry().requester()).orElseThrow();
+  }
+
+  @Test
   void aPatientRecognisesHerOwnTagsAndNobodyElseDoes() {
     byte[] hers = TestChain.hash("her key").toBytes();
     byte[] another = TestChain.hash("another key").toBytes();

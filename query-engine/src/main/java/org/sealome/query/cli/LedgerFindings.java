@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sealome.ledger.Address;
+import org.sealome.ledger.BatchPlace;
 import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetAnchor;
@@ -19,6 +20,7 @@ import org.sealome.query.consent.HeadFreshness;
 import org.sealome.query.receipt.Receipt;
 import org.sealome.zk.receipt.Finding;
 import org.sealome.zk.receipt.Finding.Status;
+import org.sealome.zk.receipt.LogBatch;
 import org.sealome.zk.receipt.ReceiptDocument;
 
 /** What a receipt says of the ledger, against the ledger. */
@@ -87,8 +89,45 @@ final class LedgerFindings {
             && Arrays.equals(block.hash().toBytes(), receipt.open().blockHash())
             && Arrays.equals(logged.transaction().toBytes(), receipt.open().transaction()),
         "it was opened in block " + receipt.open().block() + ", by the receipt's transaction");
+    batch(logged);
     closing(logged);
     consent(logged);
+  }
+
+  /** Alone or in a batch: a receipt does not choose. */
+  private void batch(LogEntry logged) {
+    Optional<BatchPlace> place = ledger.queryLog().place(logged);
+    Optional<BatchPlace> claimed =
+        Optional.ofNullable(receipt.open().batch()).map(LedgerFindings::place);
+    boolean same = place.equals(claimed);
+    if (place.isEmpty()) {
+      find(same, "it was logged alone, in no batch");
+      return;
+    }
+    BatchPlace here = place.get();
+    find(
+        same
+            && ledger
+                .queryLog()
+                .inBatch(
+                    here.root(),
+                    here.siblings(),
+                    logged.entry().queryHash(),
+                    logged.entry().requester()),
+        "it is number "
+            + (here.index() + 1)
+            + " of "
+            + here.size()
+            + " that were logged together, and the receipt's path leads to their root on the"
+            + " ledger");
+  }
+
+  private static BatchPlace place(LogBatch batch) {
+    return new BatchPlace(
+        Bytes32.of(batch.root()),
+        batch.path().index(),
+        batch.path().size(),
+        batch.path().siblings().stream().map(Bytes32::of).toList());
   }
 
   private Receipt whole() {

@@ -2,7 +2,9 @@
 package org.sealome.query.steward;
 
 import java.util.List;
+import java.util.Optional;
 import org.sealome.ledger.Address;
+import org.sealome.ledger.BatchPlace;
 import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetRecord;
@@ -23,11 +25,13 @@ import org.sealome.zk.plan.QueryHash;
  * A query as the steward itself found it on the ledger, with the plan and the mask that stand
  * behind the logged hash. Whoever holds one may release what its plan says, to its requester.
  *
+ * @param place among the entries that were logged with it; empty where it was logged alone
  * @param mask at the block of the entry
  * @param discloseParts whether the proof may show more than the answer
  */
 record LoggedQuery(
     LogEntry logged,
+    Optional<BatchPlace> place,
     Bytes32 salt,
     byte[] planBytes,
     Plan plan,
@@ -98,7 +102,13 @@ record LoggedQuery(
           null);
     }
     return new LoggedQuery(
-        logged, request.salt(), request.plan(), plan, mask, request.discloseParts());
+        logged,
+        ledger.queryLog().place(logged),
+        request.salt(),
+        request.plan(),
+        plan,
+        mask,
+        request.discloseParts());
   }
 
   /** An engine that keeps entries for later finds them worth nothing. */

@@ -6,16 +6,20 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.sealome.ledger.BatchPlace;
+import org.sealome.ledger.Bytes32;
 import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.receipt.Attachment;
 import org.sealome.query.receipt.Receipt;
 import org.sealome.zk.column.ColumnEntry;
+import org.sealome.zk.merkle.MerkleProof;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.ProofCells;
 import org.sealome.zk.plan.Provability;
 import org.sealome.zk.prove.AnswerProver;
 import org.sealome.zk.prove.AnswerProver.Proven;
+import org.sealome.zk.receipt.LogBatch;
 import org.sealome.zk.receipt.ReceiptDocument;
 import org.sealome.zk.receipt.ReceiptDocument.Disclosed;
 
@@ -83,13 +87,21 @@ final class ReceiptIssue {
                 chainId,
                 query.logged().block().number(),
                 query.logged().block().hash().toBytes(),
-                query.logged().transaction().toBytes()),
+                query.logged().transaction().toBytes(),
+                query.place().map(ReceiptIssue::batch).orElse(null)),
             answer,
             provability.columns(),
             proven == null ? null : proven.proof(),
             signer.publicKey(),
             "");
     return new Receipt(unsigned.withSignature(signer.sign(unsigned.signedBytes())), attachments);
+  }
+
+  private static LogBatch batch(BatchPlace place) {
+    return new LogBatch(
+        place.root().toBytes(),
+        new MerkleProof(
+            place.index(), place.size(), place.siblings().stream().map(Bytes32::toBytes).toList()));
   }
 
   private Proven prove(

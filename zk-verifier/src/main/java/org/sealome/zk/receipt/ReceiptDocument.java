@@ -71,8 +71,13 @@ public record ReceiptDocument(
    */
   public record Consent(byte[] digest, byte[] mask) {}
 
-  /** Where the log entry is; the hashes have 32 bytes. */
-  public record Open(long chainId, long block, byte[] blockHash, byte[] transaction) {}
+  /**
+   * Where the log entry is; the hashes have 32 bytes.
+   *
+   * @param batch null where the entry was logged alone
+   */
+  public record Open(
+      long chainId, long block, byte[] blockHash, byte[] transaction, LogBatch batch) {}
 
   /** How much a proof shows. */
   public enum Disclosed {

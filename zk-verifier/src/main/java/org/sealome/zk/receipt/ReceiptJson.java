@@ -55,13 +55,7 @@ final class ReceiptJson {
     consent.put("digest", hash(r.consent().digest()));
     consent.put("mask", r.consent().mask() == null ? null : HEX.formatHex(r.consent().mask()));
     tree.put("consent", consent);
-    tree.put(
-        "open",
-        Map.of(
-            "chainId", r.open().chainId(),
-            "block", r.open().block(),
-            "blockHash", hash(r.open().blockHash()),
-            "transaction", hash(r.open().transaction())));
+    tree.put("open", tree(r.open()));
     tree.put("answer", ReceiptAnswer.tree(r.answer()));
     tree.put(
         "integrity",
@@ -69,6 +63,20 @@ final class ReceiptJson {
     tree.put("proof", r.proof() == null ? null : tree(r.proof()));
     tree.put("trust", map(r.trust(), t -> Map.of("who", t.who(), "for", t.what())));
     tree.put("steward", Map.of("key", r.stewardKey(), "signature", r.signature()));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(ReceiptDocument.Open open) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("chainId", open.chainId());
+    tree.put("block", open.block());
+    tree.put("blockHash", hash(open.blockHash()));
+    tree.put("transaction", hash(open.transaction()));
+    if (open.batch() != null) {
+      tree.put(
+          "batch",
+          Map.of("root", HEX.formatHex(open.batch().root()), "path", tree(open.batch().path())));
+    }
     return tree;
   }
 
@@ -190,7 +198,8 @@ final class ReceiptJson {
             (Long) open.get("chainId"),
             (Long) open.get("block"),
             hash(open, "blockHash", 32),
-            hash(open, "transaction", 32)),
+            hash(open, "transaction", 32),
+            open.containsKey("batch") ? batch(object(open, "batch")) : null),
         ReceiptAnswer.read(object(tree, "answer")),
         list(tree, "integrity", ReceiptJson::integrity),
         tree.get("proof") == null ? null : proof(object(tree, "proof")),
@@ -233,6 +242,10 @@ final class ReceiptJson {
                     HEX.parseHex((String) l.get("points")),
                     path(object(l, "path")))),
         withheld);
+  }
+
+  private static LogBatch batch(Map<?, ?> tree) {
+    return new LogBatch(bytes(tree.get("root"), 32), path(object(tree, "path")));
   }
 
   private static MerkleProof path(Map<?, ?> tree) {

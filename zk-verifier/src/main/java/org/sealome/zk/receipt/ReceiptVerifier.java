@@ -77,6 +77,11 @@ public final class ReceiptVerifier {
     find(
         Arrays.equals(hash, receipt.query().hash()),
         "the query hash is that of this plan, salt, dataset, purpose, requester and consent");
+    if (receipt.open().batch() != null) {
+      find(
+          receipt.open().batch().holds(receipt.query().hash(), receipt.query().requester()),
+          "the log entry is in the batch that it was logged in, by the batch's root");
+    }
     find(receipt.isSigned(), "the steward key that the receipt names signed all of it");
     if (anchor != null) {
       find(
@@ -246,6 +251,12 @@ public final class ReceiptVerifier {
               + " in block "
               + receipt.open().block()
               + ", and the consent there has this digest");
+      if (receipt.open().batch() != null) {
+        assumed(
+            "the ledger holds the batch 0x"
+                + HexFormat.of().formatHex(receipt.open().batch().root())
+                + " in that block");
+      }
     }
     for (Trust trust : receipt.trust()) {
       assumed("trusted: " + trust.who() + ", for " + trust.what());

@@ -37,7 +37,9 @@ class ReceiptCborTest {
             SignedReceipt.plan(SignedReceipt.everybody()),
             SignedReceipt.groups(),
             SignedReceipt.yesOrNo(6))) {
-      for (ReceiptDocument receipt : List.of(receipts.receipt(plan), receipts.unsigned(plan))) {
+      ReceiptDocument signed = receipts.receipt(plan);
+      for (ReceiptDocument receipt :
+          List.of(signed, receipts.unsigned(plan), SignedReceipt.inBatch(signed))) {
         byte[] cbor = receipt.toCbor();
         assertTrue(cbor.length < receipt.toBytes().length * 7 / 10);
         assertArrayEquals(receipt.toBytes(), ReceiptDocument.read(cbor).toBytes());

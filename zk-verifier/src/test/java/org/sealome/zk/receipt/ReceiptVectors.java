@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sealome.zk.commit.Scalar;
+import org.sealome.zk.merkle.MerkleProof;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.receipt.ReceiptDocument.Opening;
 import org.sealome.zk.receipt.ReceiptDocument.Proof;
@@ -48,6 +49,7 @@ final class ReceiptVectors {
     out.put("not-called", receipts.receipt(SignedReceipt.yesOrNo(8)));
     BitSet nobody = new BitSet();
     nobody.set(3);
+    out.put("logged-in-a-batch", receipts.sign(SignedReceipt.inBatch(out.get("count"))));
     out.put("nobody-consents", receipts.receipt(SignedReceipt.plan(nobody)));
     return out;
   }
@@ -78,6 +80,13 @@ final class ReceiptVectors {
     out.put("columns-of-another-dataset", with(honest, honest.answer(), others));
     ReceiptDocument fewer = receipts.unsigned(SignedReceipt.plan(nearly()));
     out.put("of-other-patients", with(honest, fewer.answer(), fewer.proof()));
+    LogBatch batch = SignedReceipt.inBatch(fewer).open().batch();
+    out.put("in-a-batch-of-others", receipts.sign(SignedReceipt.with(honest, batch)));
+    batch = SignedReceipt.inBatch(honest).open().batch();
+    MerkleProof path = new MerkleProof(4, 5, batch.path().siblings());
+    out.put(
+        "path-of-another-place-in-the-batch",
+        receipts.sign(SignedReceipt.with(honest, new LogBatch(batch.root(), path))));
     ReceiptDocument signed = receipts.sign(honest);
     out.put("not-signed-by-the-steward", new SignedReceipt().sign(honest));
     out.put(
@@ -86,7 +95,8 @@ final class ReceiptVectors {
             signed.query(),
             signed.dataset(),
             signed.consent(),
-            new ReceiptDocument.Open(31337, 8, signed.open().blockHash(), SignedReceipt.word(6)),
+            new ReceiptDocument.Open(
+                31337, 8, signed.open().blockHash(), SignedReceipt.word(6), null),
             signed.answer(),
             signed.integrity(),
             signed.proof(),

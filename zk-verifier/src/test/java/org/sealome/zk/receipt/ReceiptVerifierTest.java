@@ -100,8 +100,12 @@ class ReceiptVerifierTest {
     BitSet one = new BitSet();
     one.set(6);
     int mutants = 0;
-    for (Plan each : List.of(plan, SignedReceipt.plan(one))) {
-      Object tree = CanonicalJson.read(receipts.receipt(each).toBytes());
+    for (ReceiptDocument each :
+        List.of(
+            receipts.receipt(plan),
+            receipts.receipt(SignedReceipt.plan(one)),
+            receipts.sign(SignedReceipt.inBatch(receipts.receipt(plan))))) {
+      Object tree = CanonicalJson.read(each.toBytes());
       for (Object mutant : JsonMutants.of(tree)) {
         mutants++;
         try {
@@ -113,6 +117,23 @@ class ReceiptVerifierTest {
       }
     }
     assertTrue(mutants > 500);
+  }
+
+  /** The steward's own signature is on these. */
+  @Test
+  void anEntryIsInTheBatchThatTheReceiptNames() {
+    ReceiptDocument batched = SignedReceipt.inBatch(receipts.receipt(plan));
+    assertEquals(List.of(), failures(receipts.sign(batched)));
+    assertTrue(
+        findings(receipts.sign(batched), receipts.anchor()).stream()
+            .anyMatch(f -> f.status() == Status.ASSUMED && f.claim().contains("holds the batch")));
+    LogBatch batch = batched.open().batch();
+    LogBatch others = new LogBatch(SignedReceipt.word(1), batch.path());
+    fails("is in the batch", receipts.sign(SignedReceipt.with(batched, others)));
+    BitSet one = new BitSet();
+    one.set(6);
+    ReceiptDocument other = SignedReceipt.with(receipts.receipt(SignedReceipt.plan(one)), batch);
+    fails("is in the batch", receipts.sign(other));
   }
 
   /** The steward's own signature is on all of these. */

@@ -27,6 +27,7 @@ import org.sealome.zk.column.ColumnShape;
 import org.sealome.zk.column.CommittedColumn;
 import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.json.CanonicalJson;
+import org.sealome.zk.merkle.MerkleProof;
 import org.sealome.zk.opening.LinearSum;
 import org.sealome.zk.opening.PlaneSums;
 import org.sealome.zk.plan.Affine;
@@ -281,12 +282,55 @@ public final class SignedReceipt {
         new ReceiptDocument.Query(hash, word(1), json, "HMB", requester),
         new ReceiptDocument.Dataset("traps", id, 1, anchor(), directory.root()),
         new ReceiptDocument.Consent(digest, sha256(mask)),
-        new ReceiptDocument.Open(31337, 7, word(5), word(6)),
+        new ReceiptDocument.Open(31337, 7, word(5), word(6), null),
         answer,
         provability.columns(),
         proven.proof(),
         stewardKey(),
         "");
+  }
+
+  /**
+   * The same receipt, its entry logged as the third of five.
+   *
+   * @return not signed
+   */
+  static ReceiptDocument inBatch(ReceiptDocument receipt) {
+    byte[] leaf = leaf(receipt.query().hash(), receipt.query().requester());
+    byte[] root = pair(pair(pair(word(1), word(2)), pair(leaf, word(3))), word(4));
+    return with(
+        receipt,
+        new LogBatch(
+            root, new MerkleProof(2, 5, List.of(word(3), pair(word(1), word(2)), word(4)))));
+  }
+
+  /**
+   * @return not signed
+   */
+  static ReceiptDocument with(ReceiptDocument r, LogBatch batch) {
+    ReceiptDocument.Open open = r.open();
+    return new ReceiptDocument(
+        r.query(),
+        r.dataset(),
+        r.consent(),
+        new ReceiptDocument.Open(
+            open.chainId(), open.block(), open.blockHash(), open.transaction(), batch),
+        r.answer(),
+        r.integrity(),
+        r.proof(),
+        r.stewardKey(),
+        "");
+  }
+
+  private static byte[] leaf(byte[] queryHash, byte[] requester) {
+    ByteBuffer encoded = ByteBuffer.allocate(64).put(queryHash).put(new byte[12]).put(requester);
+    return QueryHash.keccak256(QueryHash.keccak256(encoded.array()));
+  }
+
+  private static byte[] pair(byte[] a, byte[] b) {
+    boolean ordered = Arrays.compareUnsigned(a, b) < 0;
+    ByteBuffer both = ByteBuffer.allocate(64).put(ordered ? a : b).put(ordered ? b : a);
+    return QueryHash.keccak256(both.array());
   }
 
   private Scalar half(BlindingHalf half, List<BitSet> slots, LinearSum release) {
