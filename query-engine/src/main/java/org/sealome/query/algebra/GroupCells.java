@@ -5,14 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.sealome.query.ErrorCode;
-import org.sealome.query.SealomeException;
-import org.sealome.query.algebra.EncryptedVariable.Attribute;
 import org.sealome.zk.plan.Affine;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Guard;
@@ -34,18 +29,20 @@ final class GroupCells {
   }
 
   /** A row counts where {@code predicate} is TRUE; what it adds is {@code term}. */
-  private record Counted(Part part, Sym predicate, Sym term) {}
+  record Counted(Part part, Sym predicate, Sym term) {}
 
-  /** Variants in one patient's sum beyond which its being zero is not asked of all at once. */
-  private static final int MANY_VARIANTS = 6;
+  private static final Sym NO_ID = Sym.literal(null, SqlType.VARCHAR);
+  private static final Sym NOTHING = Sym.literal(null, SqlType.BIGINT);
 
   private final PlanBuilder plan;
   private final List<Measure> measures;
   private final List<Part> parts = new ArrayList<>();
+  private final CellGuards guards;
 
   GroupCells(PlanBuilder plan, List<Measure> measures) {
     this.plan = plan;
     this.measures = measures;
+    this.guards = new CellGuards(plan);
   }
 
   void add(Part part) {
@@ -67,7 +64,7 @@ final class GroupCells {
       }
     }
     Affine value = sum.toAffine();
-    return plan.cell(value, value.isPublic() ? null : guard(rows, true, false));
+    return plan.cell(value, value.isPublic() ? null : guards.guard(rows, true, false));
   }
 
   /** The measure's value, from cells. */
@@ -78,7 +75,8 @@ final class GroupCells {
     }
     switch (m.function()) {
       case MIN, MAX -> {
-        return extreme(m, type);
+        return new DistinctValues(m, counted(m, Moments.Term.COUNT), c -> cell(c, true))
+            .extreme(type);
       }
       case BOOL_OR, BOOL_AND -> {
         return any(m);
@@ -87,10 +85,8 @@ final class GroupCells {
       default -> {}
     }
     if (m.distinct()) {
-      throw new SealomeException(
-          ErrorCode.PARAMETERS,
-          m.function() + "(DISTINCT …) over encrypted rows is not supported",
-          "use COUNT(DISTINCT …), or the aggregate without DISTINCT");
+      return new DistinctValues(m, counted(m, Moments.Term.COUNT), c -> cell(c, true))
+          .aggregate(type);
     }
     return new Moments(which -> cell(counted(m, which), which == Moments.Term.COUNT), type)
         .value(m.function());
@@ -111,6 +107,10 @@ final class GroupCells {
         continue;
       }
       Sym term = m.first() < 0 ? Sym.ONE : p.column(m.first());
+      Sym id = m.function() == Measure.Function.COUNT ? PatientIds.present(term) : null;
+      if (id != null) {
+        term = Sym.apply(Operator.CASE, List.of(id, Sym.ONE, NOTHING), SqlType.BIGINT);
+      }
       if (m.function() == Measure.Function.COUNT && !term.isEncrypted()) {
         // Only whether it is NULL counts; a public column was made a constant before.
         term = term instanceof Sym.Literal l && l.value() == null ? term : Sym.ONE;
@@ -179,7 +179,7 @@ final class GroupCells {
       }
     }
     Affine value = sum.toAffine();
-    Guard guard = value.isPublic() ? null : guard(adding, count, tellsCalledApart);
+    Guard guard = value.isPublic() ? null : guards.guard(adding, count, tellsCalledApart);
     Expr cell = new Expr.CellValue(plan.cell(value, guard));
     return digits == 0
         ? cell
@@ -188,24 +188,6 @@ final class GroupCells {
             List.of(
                 cell, new Expr.Literal(new BigDecimal(BigInteger.ONE, digits), SqlType.DECIMAL)),
             SqlType.DECIMAL);
-  }
-
-  /** The least or the greatest of public values that a row has. */
-  private Expr extreme(Measure m, SqlType type) {
-    Map<Object, List<Counted>> byValue =
-        byValue(m, counted(m, Moments.Term.COUNT), ErrorCode.PRIVACY);
-    Comparator<Object> order = Numbers.VALUES;
-    List<Object> best =
-        byValue.keySet().stream()
-            .sorted(m.function() == Measure.Function.MIN ? order : order.reversed())
-            .toList();
-    List<Expr> operands = new ArrayList<>();
-    for (Object value : best) {
-      operands.add(Moments.above(cell(byValue.get(value), true), 0));
-      operands.add(new Expr.Literal(value, type));
-    }
-    operands.add(new Expr.Literal(null, type));
-    return operands.size() == 1 ? operands.get(0) : new Expr.Call(Operator.CASE, operands, type);
   }
 
   /** Whether the argument decides for one row, where it is known for any. */
@@ -232,152 +214,21 @@ final class GroupCells {
         new Expr.Literal(null, SqlType.BOOLEAN));
   }
 
-  private Guard guard(List<Counted> rows, boolean count, boolean isCell) {
-    BitSet population = new BitSet();
-    TreeSet<String> variables = new TreeSet<>();
-    Map<List<Object>, ReleaseSum> sizes = new LinkedHashMap<>();
-    Map<Integer, List<Sym>> inside = new LinkedHashMap<>();
-    boolean ofValues = false;
-    boolean guarded = isCell && plan.cohort().minCell() > 1;
-    for (Counted c : rows) {
-      population.or(c.part().slots());
-      for (Sym s : List.of(c.predicate(), c.term())) {
-        s.variables().forEach(v -> variables.add(v.key()));
-      }
-      if (!guarded) {
-        continue;
-      }
-      boolean integers =
-          c.term().variables().stream().anyMatch(v -> v instanceof EncryptedVariable.IntegerColumn);
-      ofValues |= integers;
-      int p = plan.population(c.part().slots());
-      Sym inCell =
-          count || integers
-              ? Sym.and(c.predicate(), Sym.isNotNull(c.term()))
-              : Sym.and(
-                  c.predicate(),
-                  Sym.apply(Operator.NE, List.of(c.term(), Sym.ZERO), SqlType.BOOLEAN));
-      if (!count && !integers && c.term().variables().size() > MANY_VARIANTS) {
-        // Several variants at once: at least the largest carrier count of any one of them.
-        for (Sym carried : carriers(c)) {
-          sizes
-              .computeIfAbsent(List.of(c.part().template(), carried), _ -> new ReleaseSum(plan))
-              .add(p, TruthCompiler.truth(carried).isTrue());
-        }
-        ofValues = true;
-        continue;
-      }
-      sizes
-          .computeIfAbsent(List.of(c.part().template()), _ -> new ReleaseSum(plan))
-          .add(p, TruthCompiler.truth(inCell).isTrue());
-      inside.computeIfAbsent(p, _ -> new ArrayList<>()).add(count ? c.predicate() : inCell);
-    }
-    return new Guard(
-        plan.population(population),
-        sizes.values().stream().map(ReleaseSum::toAffine).toList(),
-        sizes.size() == 1 && !ofValues ? outside(inside) : null,
-        List.copyOf(variables));
-  }
-
-  /** Who is in none of a row's parts, which an encrypted key may have set apart. */
-  private Affine outside(Map<Integer, List<Sym>> inside) {
-    ReleaseSum sum = new ReleaseSum(plan);
-    inside.forEach((p, parts) -> sum.add(p, TruthCompiler.truth(Sym.or(parts)).isFalse()));
-    return sum.toAffine();
-  }
-
-  /** For each variant that the term reads, who is counted and has a copy. */
-  private static List<Sym> carriers(Counted c) {
-    Map<EncryptedVariable, Sym> out = new LinkedHashMap<>();
-    c.term()
-        .replace(
-            leaf -> {
-              if (leaf instanceof Sym.Encrypted e) {
-                Sym carries =
-                    e.variable() instanceof EncryptedVariable.Variant
-                        ? Sym.apply(
-                            Operator.NE,
-                            List.of(
-                                new Sym.Encrypted(e.patient(), e.variable(), Attribute.DOSAGE),
-                                Sym.ZERO),
-                            SqlType.BOOLEAN)
-                        : Sym.isNotNull(e);
-                out.put(e.variable(), Sym.and(c.predicate(), carries));
-              }
-              return null;
-            });
-    return List.copyOf(out.values());
-  }
-
   /** COUNT(DISTINCT sample_id), or of something that is public. */
   private Expr countDistinct(Measure m, SqlType type) {
-    List<Counted> rows = counted(m, Moments.Term.COUNT);
-    if (rows.stream().allMatch(c -> c.part().column(m.first()) instanceof Sym.PatientId)) {
-      return cell(patients(rows), true);
-    }
-    Map<Object, List<Counted>> byValue = byValue(m, rows, ErrorCode.PARAMETERS);
-    Map<Expr, Long> times = new LinkedHashMap<>();
-    byValue.values().forEach(same -> times.merge(cell(same, true), 1L, Long::sum));
-    List<Expr> summands = new ArrayList<>();
-    times.forEach(
-        (cell, n) ->
-            summands.add(
-                Moments.when(
-                    Moments.above(cell, 0),
-                    new Expr.Literal(n, type),
-                    new Expr.Literal(0L, type))));
-    return summands.isEmpty() ? new Expr.Literal(0L, type) : sum(summands, type);
-  }
-
-  /**
-   * The rows apart by what the argument is: public, or one of the few values that it can have.
-   *
-   * @param refusal where it is neither
-   */
-  private static Map<Object, List<Counted>> byValue(
-      Measure m, List<Counted> rows, ErrorCode refusal) {
-    Map<Object, List<Counted>> byValue = new LinkedHashMap<>();
-    for (Counted c : rows) {
-      Sym argument = c.part().column(m.first());
-      if (argument instanceof Sym.Literal l) {
-        if (l.value() != null) {
-          byValue.computeIfAbsent(l.value(), _ -> new ArrayList<>()).add(c);
-        }
-      } else if (refusal == ErrorCode.PARAMETERS && argument.isEncrypted()) {
-        for (Object value : TruthCompiler.values(argument)) {
-          if (value != null) {
-            Sym here =
-                Sym.and(
-                    c.predicate(),
-                    Sym.apply(
-                        Operator.EQ,
-                        List.of(argument, Sym.literal(value, argument.type())),
-                        SqlType.BOOLEAN));
-            byValue
-                .computeIfAbsent(value, _ -> new ArrayList<>())
-                .add(new Counted(c.part(), here, Sym.ONE));
-          }
-        }
-      } else {
-        throw new SealomeException(
-            refusal,
-            m.function() + " of " + SymText.of(argument) + " over patients is one patient's value",
-            "ask for COUNT, SUM or AVG; a histogram (COUNT(*) FILTER …, GROUP BY) shows the least"
-                + " and the greatest that enough patients have");
+    List<Counted> rows = new ArrayList<>(counted(m, Moments.Term.COUNT));
+    rows.removeIf(c -> c.part().column(m.first()).equals(NO_ID));
+    List<Sym> ids = rows.stream().map(c -> PatientIds.present(c.part().column(m.first()))).toList();
+    if (!ids.contains(null)) {
+      List<Counted> known = new ArrayList<>(rows.size());
+      for (int i = 0; i < ids.size(); i++) {
+        Counted c = rows.get(i);
+        known.add(new Counted(c.part(), Sym.and(c.predicate(), ids.get(i)), Sym.ONE));
       }
+      known.removeIf(c -> c.predicate().isNeverTrue());
+      return cell(patients(known), true);
     }
-    return byValue;
-  }
-
-  /** Balanced, so that evaluating it needs no deep stack. */
-  private static Expr sum(List<Expr> summands, SqlType type) {
-    int n = summands.size();
-    return n == 1
-        ? summands.get(0)
-        : new Expr.Call(
-            Operator.PLUS,
-            List.of(sum(summands.subList(0, n / 2), type), sum(summands.subList(n / 2, n), type)),
-            type);
+    return new DistinctValues(m, rows, c -> cell(c, true)).count(type);
   }
 
   /** One row a patient: TRUE where one of her rows is. */

@@ -152,13 +152,15 @@ public final class Grouping {
     keys.forEach(k -> used.add(template.columns().get(k)));
     for (Measure m : measures) {
       for (int column : new int[] {m.first(), m.second(), m.filter()}) {
-        if (column >= 0
-            && !(m.distinct() && template.columns().get(column) instanceof Sym.PatientId)) {
-          used.add(template.columns().get(column));
+        if (column >= 0) {
+          Sym value = template.columns().get(column);
+          boolean counted = m.function() == Measure.Function.COUNT && column == m.first();
+          Sym present = counted ? PatientIds.present(value) : null;
+          used.add(present == null ? value : present);
         }
       }
     }
-    // COUNT(sample_id) needs no value of it.
+    // Of a bare sample_id only that it is there matters, but where it is a key.
     used.removeIf(s -> s instanceof Sym.PatientId && !keysHold(template, keys, s));
     return used;
   }

@@ -138,6 +138,9 @@ final class RexTranslator {
       }
       operands.add(expression(o));
     }
+    if (c.getOperator().getName().endsWith("ILIKE")) {
+      operands.replaceAll(o -> new Expr.Call(Operator.LOWER, List.of(o), SqlType.VARCHAR));
+    }
     if (operator == Operator.DIVIDE && type == SqlType.DOUBLE) {
       operands.replaceAll(
           o ->

@@ -78,7 +78,7 @@ final class SqlFrontEnd {
   static SqlNode parse(String sql) {
     SqlNode node;
     try {
-      node = SqlParser.create(sql, PARSER).parseQuery();
+      node = SqlParser.create(SemiJoins.spelledOut(sql), PARSER).parseQuery();
     } catch (SqlParseException e) {
       throw new SealomeException(
           ErrorCode.USAGE,
@@ -90,7 +90,7 @@ final class SqlFrontEnd {
       throw new SealomeException(
           ErrorCode.USAGE, "only queries are answered, not " + node.getKind(), "ask a SELECT");
     }
-    return Division.in(node);
+    return Division.in(SemiJoins.in(node));
   }
 
   /** The relational plan of a parsed statement. */

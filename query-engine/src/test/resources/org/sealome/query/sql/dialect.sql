@@ -19,6 +19,25 @@ SELECT COUNT(*) FROM samples WHERE status NOT IN ('case', NULL);
 SELECT COUNT(*) FROM samples s WHERE 2 IN (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G'));
 SELECT COUNT(*) FROM samples s WHERE 2 NOT IN (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G'));
 SELECT COUNT(*) FROM samples s WHERE 2 = ANY (SELECT dosage FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1070-A-G'));
+SELECT COUNT(*) FROM samples s SEMI JOIN genotypes g ON g.sample_id = s.sample_id AND g.variant_id = '2-1070-A-G' AND g.dosage >= 1;
+SELECT COUNT(*) FROM samples SEMI JOIN genotypes ON genotypes.sample_id = samples.sample_id AND genotypes.variant_id = '2-1070-A-G' AND genotypes.dosage >= 1;
+SELECT COUNT(*) FROM samples s anti  join genotypes g ON g.sample_id = s.sample_id AND g.variant_id = '2-1070-A-G' AND g.dosage >= 1 WHERE s.sex = 'F';
+SELECT s.sex, COUNT(*) AS n FROM samples s SEMI JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage >= 1) c USING (sample_id) GROUP BY s.sex ORDER BY s.sex;
+SELECT s.sex, COUNT(*) AS n FROM samples s ANTI JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage >= 1) c USING (sample_id) GROUP BY s.sex ORDER BY s.sex;
+SELECT v.gene, SUM(g.dosage) AS n FROM variants v JOIN genotypes g USING (variant_id) SEMI JOIN (SELECT sample_id FROM samples WHERE status = 'case') c USING (sample_id) GROUP BY v.gene ORDER BY v.gene;
+SELECT COUNT(*) FROM samples s SEMI JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) a USING (sample_id) ANTI JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage = 2) b USING (sample_id) WHERE s.age > 50;
+SELECT COUNT(*), SUM(g.dosage) FROM samples s SEMI JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) a ON a.sample_id = s.sample_id JOIN genotypes g ON g.sample_id = s.sample_id AND g.variant_id = '2-1070-A-G';
+WITH c AS (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage = 2) SELECT status, COUNT(*) AS n FROM samples ANTI JOIN c USING (sample_id) GROUP BY status ORDER BY status;
+SELECT COUNT(*) FROM (SELECT * FROM samples s SEMI JOIN variants v ON v.gene = s.site) t;
+SELECT COUNT(*) FROM variants v SEMI JOIN (SELECT variant_id, SUM(dosage) AS n FROM genotypes GROUP BY variant_id) t ON t.variant_id = v.variant_id AND t.n > 200;
+SELECT COUNT(*) FROM variants v ANTI JOIN (SELECT variant_id FROM genotypes GROUP BY variant_id HAVING SUM(dosage) > 200) t USING (variant_id);
+SELECT COUNT(*) FROM genotypes g SEMI JOIN variants v ON v.variant_id = g.variant_id AND v.gene = 'BETA' WHERE g.dosage = 1 AND 'a SEMI JOIN b' <> 'x';
+SELECT COUNT(*) FROM genotypes g ANTI JOIN variants v ON v.variant_id = g.variant_id AND v.gene = 'BETA' WHERE g.dosage = 1;
+SELECT COUNT(*) FROM genotypes a SEMI JOIN genotypes b USING (sample_id, variant_id) WHERE a.dosage = 1;
+SELECT site, COUNT(*) AS n FROM samples s SEMI JOIN (VALUES ('Oslo'), ('Lima')) AS t(w) ON s.site = t.w GROUP BY site ORDER BY site;
+SELECT COUNT(*) FROM (SELECT site, COUNT(*) AS n FROM samples GROUP BY site) a SEMI JOIN (SELECT s.site, COUNT(*) AS n FROM samples s WHERE s.status = 'case' GROUP BY s.site) b ON a.site = b.site AND b.n > 20;
+SELECT COUNT(*) FROM samples s SEMI JOIN samples t ON s.site = t.site AND t.status = 'case'; -- !parameters
+SELECT COUNT(*) FROM samples s SEMI JOIN genotypes g ON sample_id = g.sample_id; -- !usage
 -- nested with
 WITH a AS (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1), b AS (SELECT sample_id FROM a WHERE sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage = 2)) SELECT COUNT(*) FROM b;
 WITH a AS (WITH c AS (SELECT * FROM samples WHERE sex = 'F') SELECT * FROM c WHERE age > 40) SELECT status, COUNT(*) AS n FROM a GROUP BY status ORDER BY status;
@@ -48,6 +67,25 @@ SELECT VAR_POP(dosage), VAR_SAMP(dosage) FROM genotypes WHERE variant_id = '9-1-
 SELECT COVAR_SAMP(s.age, g.dosage), CORR(s.age, g.dosage), REGR_SLOPE(s.age, g.dosage), REGR_INTERCEPT(s.age, g.dosage), REGR_R2(s.age, g.dosage), REGR_COUNT(s.age, g.dosage) FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1070-A-G';
 SELECT REGR_AVGX(s.age, g.dosage), REGR_AVGY(s.age, g.dosage), REGR_SXX(s.age, g.dosage), REGR_SYY(s.age, g.dosage), REGR_SXY(s.age, g.dosage) FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1070-A-G';
 SELECT CORR(dosage, dosage), CORR(dosage, 1), REGR_SLOPE(dosage, 1), REGR_R2(1, dosage), REGR_INTERCEPT(dosage, 1) FROM genotypes WHERE variant_id = '2-1070-A-G';
+SELECT COUNT(DISTINCT c.sample_id), COUNT(c.sample_id) FROM samples s LEFT JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage >= 1) c ON s.sample_id = c.sample_id;
+SELECT COUNT(*) FROM samples WHERE site ILIKE 'o_lo';
+SELECT COUNT(*) FROM samples WHERE site NOT ILIKE 'o_lO';
+SELECT COUNT(*) FROM samples WHERE status ILIKE 'C%E';
+SELECT COUNT(*) FROM variants WHERE gene ILIKE 'bet%';
+SELECT COUNT(*) FROM samples WHERE site LIKE 'O\_%' ESCAPE '\';
+SELECT SUM(DISTINCT batch) FROM samples;
+SELECT SUM(DISTINCT batch + 0.5), AVG(DISTINCT batch * 1.5) FROM samples;
+SELECT SUM(DISTINCT batch) FROM samples WHERE site = 'Nowhere';
+SELECT s.sex, SUM(DISTINCT s.batch), AVG(DISTINCT s.batch) FROM samples s GROUP BY s.sex ORDER BY s.sex;
+SELECT SUM(DISTINCT dosage), AVG(DISTINCT dosage) FROM genotypes WHERE variant_id = '2-1070-A-G';
+SELECT SUM(DISTINCT batch), COUNT(DISTINCT batch) FROM samples WHERE status = 'case' AND age > 90;
+SELECT SUM(DISTINCT v.pos) FROM genotypes g JOIN variants v USING (variant_id) WHERE g.dosage = 2;
+SELECT s.site, COUNT(DISTINCT CASE WHEN g.dosage = 2 THEN g.sample_id END) AS n FROM samples s JOIN genotypes g USING (sample_id) JOIN variants v USING (variant_id) WHERE v.gene = 'BETA' GROUP BY s.site ORDER BY s.site;
+SELECT COUNT(CASE WHEN g.dosage = 2 THEN g.sample_id END) AS n FROM samples s JOIN genotypes g USING (sample_id) JOIN variants v USING (variant_id) WHERE v.gene = 'BETA';
+SELECT COUNT(DISTINCT CASE WHEN g.dosage >= 1 AND s.age > 50 THEN s.sample_id WHEN s.sex = 'M' THEN NULL ELSE g.sample_id END) AS n, COUNT(s.sample_id), COUNT(DISTINCT s.sample_id) FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id IN ('2-1070-A-G', '1-1000-A-G');
+SELECT COUNT(DISTINCT c.sample_id), COUNT(c.sample_id) FROM samples s LEFT JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage >= 1) c ON s.sample_id = c.sample_id;
+SELECT COUNT(DISTINCT v.gene) FROM genotypes g JOIN variants v USING (variant_id) WHERE g.dosage = 2 AND g.sample_id < 'P0003';
+SELECT COUNT(DISTINCT g.variant_id) FILTER (WHERE g.dosage = 2), COUNT(DISTINCT g.sample_id) FILTER (WHERE g.dosage = 2) FROM genotypes g WHERE g.variant_id IN ('2-1070-A-G', '1-1000-A-G');
 -- decimals
 SELECT SUM(0.5 * dosage) FROM genotypes WHERE variant_id = '2-1070-A-G';
 SELECT SUM(dosage * 1.25 + 2), AVG(dosage / 2.0) FROM genotypes WHERE variant_id = '2-1070-A-G';
