@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sealome.query.algebra.EncryptedVariable.Variant;
@@ -67,7 +69,7 @@ final class DegreeProbe {
             .replace("s.sample_id <> 'P0003'", "s.sample_id NOT LIKE 'P__\\_3\\_%' ESCAPE '\\'");
     List<Axis> axes = axes(sql, patients);
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:")) {
-      everybody((DuckDBConnection) db, axes, patients);
+      everybody((DuckDBConnection) db, axes, named(sql), patients);
       int sums = select.sums().size();
       Map<List<Object>, long[]> functions = new HashMap<>();
       int combinations = axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
@@ -87,6 +89,10 @@ final class DegreeProbe {
     }
   }
 
+  private static List<String> named(String sql) {
+    return VARIANT.matcher(sql).results().map(m -> m.group(1)).distinct().toList();
+  }
+
   private List<Axis> axes(String sql, int most) {
     List<Axis> axes = new ArrayList<>();
     if (sql.contains(".status")) {
@@ -95,7 +101,7 @@ final class DegreeProbe {
     if (sql.contains(".age")) {
       axes.add(new Axis.Number(18, 7));
     }
-    List<String> named = VARIANT.matcher(sql).results().map(m -> m.group(1)).distinct().toList();
+    List<String> named = named(sql);
     List<Variant> variants =
         named.isEmpty() && sql.contains("genotypes")
             ? Arrays.stream(SAMPLE_OF_PANEL).mapToObj(panel::get).toList()
@@ -115,8 +121,9 @@ final class DegreeProbe {
     return axes;
   }
 
-  /** One patient for each combination, of each public kind. */
-  private void everybody(DuckDBConnection db, List<Axis> axes, int most) throws SQLException {
+  /** One patient for each combination, of each public kind; 0/0 where a variant is left out. */
+  private void everybody(DuckDBConnection db, List<Axis> axes, List<String> named, int most)
+      throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute("CREATE TABLE variants(variant_id VARCHAR, chrom VARCHAR, pos INT, gene VARCHAR)");
       s.execute(
@@ -134,6 +141,12 @@ final class DegreeProbe {
       }
       int combinations = axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
       int kinds = Math.clamp(most / combinations, 1, KINDS);
+      Set<String> varied =
+          axes.stream()
+              .filter(a -> a instanceof Axis.Call)
+              .map(a -> ((Axis.Call) a).variant())
+              .collect(Collectors.toSet());
+      List<String> left = named.stream().filter(v -> !varied.contains(v)).toList();
       for (int kind = 0; kind < kinds; kind++) {
         for (int n = 0; n < combinations; n++) {
           String id = (kind % 3 == 2 ? "P01_" : "P00_") + kind + "_" + n;
@@ -148,6 +161,9 @@ final class DegreeProbe {
               case Axis.Number a -> age = a.value(k);
               case Axis.Call c -> row(genotypes, id, c.variant(), c.dosage(k), c.ploidy(k));
             }
+          }
+          for (String variant : left) {
+            row(genotypes, id, variant, 0, 2);
           }
           row(
               samples,
