@@ -18,7 +18,7 @@ const contracts = [
 ];
 
 const settings = {
-  evmVersion: "cancun",
+  evmVersion: "london",
   optimizer: { enabled: true, runs: 10000 },
   viaIR: true,
   // No hash of the sources in the code: the same contract gives the same bytes everywhere.

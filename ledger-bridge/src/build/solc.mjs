@@ -18,7 +18,7 @@ if (process.argv.includes("--version")) {
     "evm.deployedBytecode.object", "evm.deployedBytecode.sourceMap",
   ];
   const settings = {
-    evmVersion: "cancun",
+    evmVersion: "london",
     viaIR: true,
     optimizer: { enabled: true, runs: 200 },
     outputSelection: { "*": { "*": contract, "": ["ast"] } },

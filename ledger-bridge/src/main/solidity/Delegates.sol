@@ -79,7 +79,7 @@ contract Delegates is EIP712, Governed {
         bytes32 digest = _hashTypedDataV4(
             keccak256(abi.encode(DELEGATION_TYPE, dataset, delegate, kind, until, nonce, deadline))
         );
-        (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
+        (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecover(digest, signature);
         if (err != ECDSA.RecoverError.NoError || signer != principal) {
             revert BadSigner(principal);
         }

@@ -241,7 +241,7 @@ contract QueryLog is EIP712, Governed {
             revert ScopeTooLarge(query.scope.length);
         }
         (, uint32 version) = datasets.stewardOf(query.dataset);
-        (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
+        (address signer, ECDSA.RecoverError err,) = ECDSA.tryRecover(digest, signature);
         if (err != ECDSA.RecoverError.NoError || signer != query.requester) {
             revert BadSigner(query.requester);
         }
