@@ -3,6 +3,9 @@ package org.sealome.ledger;
 
 import java.net.URI;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.sealome.ledger.contracts.ConsentRegistry;
 import org.sealome.ledger.contracts.Credentials;
 import org.sealome.ledger.contracts.DatasetRegistry;
@@ -13,12 +16,20 @@ import org.sealome.ledger.contracts.QueryLog;
 
 /** Puts the contracts on a chain. */
 public final class Contracts {
+  /** CHAINID, of Istanbul, then STOP: of what the contracts use no instruction is newer. */
+  private static final String NEWEST_INSTRUCTION = "0x4600";
+
+  private static final List<String> UNKNOWN_INSTRUCTION =
+      List.of("opcode", "instruction", "notactivated", "not activated");
+
   private Contracts() {}
 
   /**
    * Deploys them all; the deployer governs them and is the first institution that may attest. The
    * ethics committee has no member yet.
    *
+   * @throws LedgerException.TooOld where the node's chain cannot run them
+   * @throws LedgerException.NoCoins where gas has a price that the deployer cannot pay
    * @throws LedgerException where the node does not carry it
    */
   public static Deployment deploy(URI node, Account deployer) {
@@ -37,6 +48,7 @@ public final class Contracts {
   private static Deployment deploy(
       JsonRpc rpc, long chainId, Transactions transactions, Account deployer) {
     BlockRef before = new Blocks(rpc).head();
+    requireInstructions(rpc);
     Address governance = create(transactions, deployer, Governance.BINARY, deployer.address());
     Address credentials = create(transactions, deployer, Credentials.BINARY, governance);
     Address ethics = create(transactions, deployer, EthicsCommittee.BINARY, governance);
@@ -62,6 +74,22 @@ public final class Contracts {
         contract(rpc, ethics),
         contract(rpc, delegates),
         contract(rpc, governance));
+  }
+
+  /** What a chain does not know would be found out only when a contract comes to it. */
+  private static void requireInstructions(JsonRpc rpc) {
+    JsonRpc.Answer answer =
+        rpc.ask(new JsonRpc.Call("eth_call", Map.of("data", NEWEST_INSTRUCTION), "latest"));
+    if (answer.error() == null) {
+      return;
+    }
+    String message = answer.message().toLowerCase(Locale.ROOT);
+    if (UNKNOWN_INSTRUCTION.stream().anyMatch(message::contains)) {
+      throw new LedgerException.TooOld(
+          "the node's chain cannot run the contracts (%s): they need the rules of Berlin or later"
+              .formatted(answer.message()));
+    }
+    throw answer.rejected("eth_call");
   }
 
   private static Address create(

@@ -14,6 +14,9 @@ public final class DatasetRegistry {
   /** Bounds a transaction to about 8 million gas. */
   private static final int ENROL_BATCH = 300;
 
+  private static final long ENROL_GAS = 100_000;
+  private static final long SLOT_GAS = 26_000;
+
   private final Address contract;
   private final Transactions transactions;
   private final Reads reads;
@@ -108,12 +111,12 @@ public final class DatasetRegistry {
    */
   public void enrol(Account custodian, Bytes32 dataset, int firstSlot, List<Address> controllers) {
     List<Transactions.Draft> drafts = new ArrayList<>();
-    for (int from = 0; from < controllers.size(); from += ENROL_BATCH) {
-      List<Address> some =
-          controllers.subList(from, Math.min(controllers.size(), from + ENROL_BATCH));
+    int batch = transactions.fitting(ENROL_BATCH, ENROL_GAS, SLOT_GAS);
+    for (int from = 0; from < controllers.size(); from += batch) {
+      List<Address> some = controllers.subList(from, Math.min(controllers.size(), from + batch));
       byte[] data =
           Abi.call("enrol(bytes32,uint32,address[])", dataset, firstSlot + from, Abi.array(some));
-      drafts.add(new Transactions.Draft(contract, data, 100_000 + 26_000L * some.size()));
+      drafts.add(new Transactions.Draft(contract, data, ENROL_GAS + SLOT_GAS * some.size()));
     }
     transactions.sendAll(custodian, drafts);
   }

@@ -63,9 +63,17 @@ public final class DevNode implements AutoCloseable {
    * How a node runs.
    *
    * @param blockTimeSeconds 0: a block for every transaction, at once
+   * @param rules of which time
+   * @param blockGas what a block holds
+   * @param baseFee of the first block, in wei a gas; 0: gas is free, and stays so
    */
-  public record Options(int blockTimeSeconds) {
+  public record Options(int blockTimeSeconds, String rules, long blockGas, long baseFee) {
     public static final Options INSTANT = new Options(0);
+
+    /** Gas is free, and blocks are large. */
+    public Options(int blockTimeSeconds) {
+      this(blockTimeSeconds, "cancun", 500_000_000, 0);
+    }
   }
 
   /**
@@ -244,8 +252,12 @@ public final class DevNode implements AutoCloseable {
         new ArrayList<>(List.of("sh", "-c", script, "sealome-node", binary.toString()));
     command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--quiet"));
     command.addAll(List.of("--accounts", "0", "--chain-id", Long.toString(CHAIN_ID)));
-    command.addAll(List.of("--gas-price", "0", "--block-base-fee-per-gas", "0"));
-    command.addAll(List.of("--hardfork", "cancun", "--gas-limit", "500000000"));
+    if (options.baseFee() == 0) {
+      command.addAll(List.of("--gas-price", "0"));
+    }
+    command.addAll(List.of("--block-base-fee-per-gas", Long.toString(options.baseFee())));
+    command.addAll(List.of("--hardfork", options.rules()));
+    command.addAll(List.of("--gas-limit", Long.toString(options.blockGas())));
     command.add("--no-request-size-limit");
     // In the order of arrival: gas price says nothing here.
     command.addAll(List.of("--order", "fifo"));

@@ -2,6 +2,7 @@
 package org.sealome.ledger;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
@@ -9,19 +10,25 @@ import org.web3j.crypto.TransactionEncoder;
 
 /**
  * Signs transactions, hands them to the node, and sorts what the node says: nodes word it in many
- * ways. The gas price is zero, as on a permissioned network, until a node asks for more.
+ * ways.
  */
 final class Envelope {
   private static final int NONCE_TOO_LOW = -32001;
   private static final int PRICE_TOO_LOW = -32009;
+  private static final int UPFRONT_COST = -32004;
+
+  /** Nodes' words for an offer that is too low. */
+  private static final List<String> CHEAP =
+      List.of("gas price", "base fee", "underpriced", "fee too low", "feetoolow");
 
   private final JsonRpc rpc;
   private final long chainId;
-  private volatile long price;
+  private final Fees fees;
 
-  Envelope(JsonRpc rpc, long chainId) {
+  Envelope(JsonRpc rpc, long chainId, Fees fees) {
     this.rpc = rpc;
     this.chainId = chainId;
+    this.fees = fees;
   }
 
   /** What the node did. */
@@ -41,7 +48,6 @@ final class Envelope {
    * @throws LedgerException.Unreachable where it may have it
    */
   Verdict send(Transactions.Pending pending) {
-    pending.price = price;
     seal(pending);
     return post(pending);
   }
@@ -54,12 +60,29 @@ final class Envelope {
     boolean passedOver = pending.passedOver();
     Verdict verdict = post(pending);
     if (verdict == Verdict.TAKEN && passedOver) {
-      // Nodes want a tenth more at least.
-      pending.price = Math.max(pending.price + pending.price / 5 + 1, price);
-      seal(pending);
-      return post(pending);
+      Fees.Offer before = pending.offer;
+      String raw = pending.raw;
+      try {
+        if (raise(pending)) {
+          return post(pending);
+        }
+      } catch (LedgerException.Rejected | LedgerException.NoCoins e) {
+        // The node has the cheaper one still.
+        pending.offer = before;
+        pending.raw = raw;
+      }
     }
     return verdict;
+  }
+
+  private boolean raise(Transactions.Pending pending) {
+    Fees.Offer more = fees.more(pending.from.address(), pending.offer);
+    if (more.equals(pending.offer)) {
+      return false;
+    }
+    pending.offer = more;
+    seal(pending);
+    return true;
   }
 
   private Verdict post(Transactions.Pending pending) {
@@ -91,38 +114,49 @@ final class Envelope {
     if (message.contains("nonce")) {
       return Verdict.NONCE_IN_POOL;
     }
-    if (code == PRICE_TOO_LOW
-        || message.contains("gas price")
-        || message.contains("base fee")
-        || message.contains("underpriced")) {
-      long wanted = JsonRpc.number(rpc.call("eth_gasPrice"));
-      long raised = Math.max(wanted + wanted / 4 + 1, pending.price + pending.price / 4 + 1);
-      // At a price that a node asks for itself it must take it, or it never will.
-      if (wanted == 0 || pending.price > 16 * wanted) {
-        throw Transactions.refusal(answer, "eth_sendRawTransaction");
+    if (code == PRICE_TOO_LOW || CHEAP.stream().anyMatch(message::contains)) {
+      if (raise(pending)) {
+        return post(pending);
       }
-      price = raised;
-      pending.price = raised;
-      seal(pending);
-      return post(pending);
+    }
+    if (code == UPFRONT_COST || message.contains("insufficient")) {
+      throw new LedgerException.NoCoins(
+          "%s cannot pay for %,d gas at %,d wei: the node says \"%s\""
+              .formatted(
+                  pending.from.address(),
+                  pending.draft.gas(),
+                  pending.offer.most(),
+                  answer.message()));
     }
     throw Transactions.refusal(answer, "eth_sendRawTransaction");
   }
 
-  /** EIP-155: bound to the chain. */
+  /** Bound to the chain (EIP-155, EIP-1559). */
   private void seal(Transactions.Pending pending) {
     Transactions.Draft draft = pending.draft;
+    Fees.Offer offer = pending.offer;
+    BigInteger nonce = BigInteger.valueOf(pending.nonce);
+    BigInteger most = BigInteger.valueOf(offer.most());
+    BigInteger gas = BigInteger.valueOf(draft.gas());
+    String to = draft.to() == null ? null : draft.to().hex();
+    String data = JsonRpc.hex(draft.data());
     RawTransaction raw =
-        RawTransaction.createTransaction(
-            BigInteger.valueOf(pending.nonce),
-            BigInteger.valueOf(pending.price),
-            BigInteger.valueOf(draft.gas()),
-            draft.to() == null ? null : draft.to().hex(),
-            BigInteger.ZERO,
-            JsonRpc.hex(draft.data()));
-    Signature signature =
-        pending.from.sign(Bytes32.keccak(TransactionEncoder.encode(raw, chainId)));
-    BigInteger v = BigInteger.valueOf(signature.v() - 27 + 35 + 2 * chainId);
+        offer.hasTip()
+            ? RawTransaction.createTransaction(
+                chainId,
+                nonce,
+                gas,
+                to,
+                BigInteger.ZERO,
+                data,
+                BigInteger.valueOf(offer.tip()),
+                most)
+            : RawTransaction.createTransaction(nonce, most, gas, to, BigInteger.ZERO, data);
+    byte[] unsigned =
+        offer.hasTip() ? TransactionEncoder.encode(raw) : TransactionEncoder.encode(raw, chainId);
+    Signature signature = pending.from.sign(Bytes32.keccak(unsigned));
+    long parity = signature.v() - 27;
+    BigInteger v = BigInteger.valueOf(offer.hasTip() ? 27 + parity : 35 + 2 * chainId + parity);
     byte[] signed =
         TransactionEncoder.encode(
             raw,

@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Brings entries that come at about the same time to the ledger in one transaction. Whoever comes
@@ -29,16 +31,26 @@ final class GroupCommit<T> {
 
   private final Function<List<T>, Mined> together;
   private final Function<T, Mined> alone;
+  private final ToLongFunction<T> gas;
+  private final LongSupplier room;
   private final Queue<Waiting<T>> queue = new ArrayDeque<>();
   private int onTheirWay;
 
   /**
    * @param together logs all or none
    * @param alone logs one
+   * @param gas what an entry takes of a transaction
+   * @param room what a transaction has for entries
    */
-  GroupCommit(Function<List<T>, Mined> together, Function<T, Mined> alone) {
+  GroupCommit(
+      Function<List<T>, Mined> together,
+      Function<T, Mined> alone,
+      ToLongFunction<T> gas,
+      LongSupplier room) {
     this.together = together;
     this.alone = alone;
+    this.gas = gas;
+    this.room = room;
   }
 
   private record Waiting<T>(T entry, CompletableFuture<Mined> mined) {}
@@ -89,8 +101,13 @@ final class GroupCommit<T> {
       } catch (InterruptedException e) {
         // Nobody interrupts this thread; those who wait are served all the same.
       }
+      long left = roomNow();
       synchronized (queue) {
         while (!queue.isEmpty() && batch.size() < MOST) {
+          left -= gas.applyAsLong(queue.element().entry());
+          if (left < 0 && !batch.isEmpty()) {
+            break;
+          }
           batch.add(queue.remove());
         }
         if (batch.isEmpty()) {
@@ -99,6 +116,15 @@ final class GroupCommit<T> {
         }
       }
       send(batch);
+    }
+  }
+
+  private long roomNow() {
+    try {
+      return room.getAsLong();
+    } catch (LedgerException e) {
+      // Whoever sends finds out, and tells those who wait.
+      return Long.MAX_VALUE;
     }
   }
 

@@ -52,6 +52,24 @@ public abstract sealed class LedgerException extends RuntimeException {
     }
   }
 
+  /** Gas has a price here, and the account that is to send has not the coins for it. */
+  public static final class NoCoins extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public NoCoins(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The node's chain cannot run the contracts: its rules are of an earlier time. */
+  public static final class TooOld extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public TooOld(String message) {
+      super(message, null);
+    }
+  }
+
   /** Sent, but in no final block within the time limit; it may still be mined. */
   public static final class NotMined extends LedgerException {
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ public final class QueryLog {
   private final Reads reads;
   private final QueryEvents events;
   private final GroupCommit<SignedQuery> openings =
-      new GroupCommit<>(this::openBatch, this::openAlone);
+      new GroupCommit<>(this::openBatch, this::openAlone, QueryLog::gas, this::room);
 
   /** By the steward who signs. */
   private final Map<Address, GroupCommit<End>> closings = new ConcurrentHashMap<>();
@@ -135,7 +135,7 @@ public final class QueryLog {
     List<Abi.Dynamic> signatures = new ArrayList<>();
     long gas = BATCH_GAS;
     for (SignedQuery query : queries) {
-      gas += ENTRY_GAS + GENE_GAS * query.entry().scope().size();
+      gas += gas(query);
       entries.add(encode(query));
       signatures.add(Abi.bytes(query.signature().toBytes()));
     }
@@ -147,6 +147,14 @@ public final class QueryLog {
             Abi.arrayOfDynamic(entries),
             Abi.arrayOfDynamic(signatures)),
         gas);
+  }
+
+  private static long gas(SignedQuery query) {
+    return ENTRY_GAS + GENE_GAS * query.entry().scope().size();
+  }
+
+  private long room() {
+    return transactions.mostGas() - BATCH_GAS;
   }
 
   /** Whether the contract has logged that query in the batch with that root. */
@@ -178,7 +186,10 @@ public final class QueryLog {
     byte[] closing = Abi.tuple(queryHash, requester, outcome.code(), receiptHash, subjectTag);
     return closings
         .computeIfAbsent(
-            steward.address(), s -> new GroupCommit<>(this::closeBatch, this::closeAlone))
+            steward.address(),
+            s ->
+                new GroupCommit<>(
+                    this::closeBatch, this::closeAlone, end -> CLOSING_GAS, this::room))
         .bring(new End(steward, closing));
   }
 

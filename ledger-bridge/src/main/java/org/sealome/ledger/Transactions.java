@@ -26,6 +26,7 @@ final class Transactions implements AutoCloseable {
   private final Blocks blocks;
   private final Finality finality;
   private final Heads heads;
+  private final Fees fees;
   private final Envelope envelope;
   private final Map<Address, Signer> signers = new ConcurrentHashMap<>();
 
@@ -34,7 +35,8 @@ final class Transactions implements AutoCloseable {
     this.blocks = new Blocks(rpc);
     this.finality = finality;
     this.heads = new Heads(rpc);
-    this.envelope = new Envelope(rpc, chainId);
+    this.fees = new Fees(rpc);
+    this.envelope = new Envelope(rpc, chainId, fees);
   }
 
   /** A transaction to send; {@code to} is null for a deployment. */
@@ -64,12 +66,12 @@ final class Transactions implements AutoCloseable {
    * As {@link #send}, where the gas is known: the contract is asked once. (Nodes estimate by many
    * trials, which for a large transaction takes longer than mining it.)
    *
-   * @param gas enough in every case; what is not used costs nothing
+   * @param gas enough in every case; what is not used costs nothing, and a block's limit holds
    */
   Mined send(Account from, Address to, byte[] data, long gas) {
-    Draft draft = new Draft(to, data, gas);
+    Draft draft = new Draft(to, data, fees.atMost(gas));
     Map<String, Object> call = new HashMap<>(draft.call(from));
-    call.put("gas", JsonRpc.hex(gas));
+    call.put("gas", JsonRpc.hex(draft.gas()));
     JsonRpc.Answer answer = rpc.ask(new JsonRpc.Call("eth_call", call, "latest"));
     if (answer.error() != null) {
       throw refusal(answer, "eth_call");
@@ -85,7 +87,8 @@ final class Transactions implements AutoCloseable {
       throw refusal(estimate, "eth_estimateGas");
     }
     // State may change between the estimate and the block; unused gas costs nothing.
-    long gas = JsonRpc.number(estimate.result()) * 3 / 2 + 50_000;
+    long least = JsonRpc.number(estimate.result());
+    long gas = Math.max(least, fees.atMost(least * 3 / 2 + 50_000));
     return sendAll(from, List.of(new Draft(to, data, gas))).getFirst();
   }
 
@@ -93,15 +96,17 @@ final class Transactions implements AutoCloseable {
    * Sends all at once, in this order, without asking first; returns when all are final.
    *
    * @throws LedgerException.Unreachable where no node answers and none was sent
+   * @throws LedgerException.NoCoins where gas has a price and the sender cannot pay it
    * @throws LedgerException.NotMined where one was sent, and what became of it is not known
    * @throws LedgerException.Reverted for the first that failed; later ones may have succeeded
    */
   List<Receipt> sendAll(Account from, List<Draft> drafts) {
     Signer signer = signers.computeIfAbsent(from.address(), a -> new Signer());
     List<Pending> sent = new ArrayList<>(drafts.size());
+    Fees.Offer offer = fees.offer(from.address());
     synchronized (signer) {
       for (Draft draft : drafts) {
-        Pending pending = new Pending(from, draft);
+        Pending pending = new Pending(from, draft, offer);
         place(signer, pending, sent.isEmpty());
         sent.add(pending);
       }
@@ -149,6 +154,16 @@ final class Transactions implements AutoCloseable {
       }
       heads.await(seen, Duration.ofMillis(wait));
     }
+  }
+
+  /** As much gas as a transaction can have here. */
+  long mostGas() {
+    return fees.most();
+  }
+
+  /** How many parts fit a transaction, {@code most} at most and one at least. */
+  int fitting(int most, long gas, long gasOfEach) {
+    return Math.clamp((mostGas() - gas) / gasOfEach, 1, most);
   }
 
   @Override
@@ -232,18 +247,26 @@ final class Transactions implements AutoCloseable {
     }
   }
 
-  /** Receipts as they are now: one that a re-organisation took away is gone again. */
+  /**
+   * Receipts as they are now: one that a re-organisation took away is gone again, and one of a
+   * block that the node does not answer from yet is not there yet. (Some show receipts before the
+   * block is their newest; then the next call would not know what this one did.)
+   */
   private void look(List<Pending> open) {
     List<JsonRpc.Call> calls = new ArrayList<>();
     open.forEach(
         p -> p.hashes.forEach(h -> calls.add(new JsonRpc.Call("eth_getTransactionReceipt", h))));
+    calls.add(new JsonRpc.Call("eth_getBlockByNumber", "latest", false));
     List<JsonRpc.Answer> answers = rpc.ask(calls);
+    BlockRef head = Blocks.ref(answers.getLast().orThrow("eth_getBlockByNumber"), "latest");
     int at = 0;
     for (Pending pending : open) {
       pending.receipt = null;
       for (int i = 0; i < pending.hashes.size(); i++) {
         JsonNode receipt = answers.get(at++).orThrow("eth_getTransactionReceipt");
-        if (receipt.isObject() && receipt.hasNonNull("blockHash")) {
+        if (receipt.isObject()
+            && receipt.hasNonNull("blockHash")
+            && JsonRpc.number(receipt.path("blockNumber")) <= head.number()) {
           pending.receipt = receipt;
         }
       }
@@ -321,8 +344,8 @@ final class Transactions implements AutoCloseable {
     final Account from;
     final Draft draft;
     final List<String> hashes = new ArrayList<>(1);
+    Fees.Offer offer;
     long nonce;
-    long price;
     String raw;
 
     /** By {@link System#nanoTime}; 0: nobody confirmed it. */
@@ -331,14 +354,15 @@ final class Transactions implements AutoCloseable {
     private final long since = System.nanoTime();
     private JsonNode receipt;
 
-    Pending(Account from, Draft draft) {
+    Pending(Account from, Draft draft, Fees.Offer offer) {
       this.from = from;
       this.draft = draft;
+      this.offer = offer;
     }
 
     /** Whether a higher price may help. */
     boolean passedOver() {
-      return price > 0 && sentAt != 0 && System.nanoTime() - since > PASSED_OVER_AFTER;
+      return offer.most() > 0 && sentAt != 0 && System.nanoTime() - since > PASSED_OVER_AFTER;
     }
 
     private boolean waited() {

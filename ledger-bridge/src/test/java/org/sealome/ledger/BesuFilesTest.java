@@ -31,7 +31,7 @@ class BesuFilesTest {
     assertEquals(4, network.path("blockchain").path("nodes").path("count").asInt());
     assertTrue(config.path("qbft").path("blockperiodseconds").asInt() > 0);
     assertTrue(config.path("zeroBaseFee").asBoolean());
-    assertEquals(0, config.path("cancunTime").asInt(-1), "the contracts are compiled for Cancun");
+    assertEquals(0, config.path("berlinBlock").asInt(-1), "the contracts need Berlin");
     assertEquals(Finality.ISTANBUL, genesis.path("mixHash").asText());
     assertTrue(JsonRpc.number(genesis.path("gasLimit")) >= 100_000_000, "a batch takes 12 million");
     assertTrue(config.path("chainId").asLong() != DevNode.CHAIN_ID);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the client does on any network that speaks Ethereum's JSON-RPC. Nothing here is the
- * development node's: blocks come when they come, nobody has coins, one account sends everything.
+ * development node's: blocks come when they come, one account sends everything, and nobody else
+ * needs coins.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Conformance {

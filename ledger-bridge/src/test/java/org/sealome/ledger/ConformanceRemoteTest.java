@@ -10,8 +10,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * deploys contracts of its own and touches nothing else.
  *
  * <pre>
- * -Dsealome.rpc.key=FILE       an account's key; without one a new account, which works where gas
- *                              is free
+ * -Dsealome.rpc.key=FILE       an account's key; without one a new account where gas is free, else
+ *                              one of those that Besu's documentation publishes
  * -Dsealome.rpc.ws=URL         for a subscription to new blocks
  * -Dsealome.rpc.ca=FILE        PEM certificates to trust
  * -Dsealome.rpc.token=FILE     a bearer token
@@ -36,6 +36,6 @@ class ConformanceRemoteTest extends Conformance {
   @Override
   Account sender() {
     String key = System.getProperty("sealome.rpc.key");
-    return key == null || key.isBlank() ? Account.generate() : Account.loadFrom(Path.of(key));
+    return key == null || key.isBlank() ? Sender.on(endpoint()) : Account.loadFrom(Path.of(key));
   }
 }

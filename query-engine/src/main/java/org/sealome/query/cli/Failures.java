@@ -110,6 +110,10 @@ final class Failures {
           case LedgerException.Reverted r -> "The contract says: " + r.reason();
           case LedgerException.OutOfGas g ->
               "The network's blocks may be too small: see ledger-bridge/besu for its genesis.";
+          case LedgerException.NoCoins c ->
+              "Send coins to that account, or make gas free: see ledger-bridge/besu.";
+          case LedgerException.TooOld o ->
+              "See ledger-bridge/besu for a genesis, or wait for the network's next fork.";
           case LedgerException.NotMined n ->
               "It may still be mined: see sealome audit, then again.";
           case LedgerException.StaleHead s -> "Wait until the node has caught up.";

@@ -59,6 +59,7 @@ final class Failures {
         switch (e) {
           case LedgerException.Unreachable u -> "start the node, or name another with --rpc";
           case LedgerException.WrongChain w -> "name the node of the chain it was set up with";
+          case LedgerException.NoCoins c -> "send coins to that account, or make gas free";
           case LedgerException.NotMined n -> "see to the chain, then ask again";
           case LedgerException.StaleHead s -> "ask again";
           default -> null;
