@@ -125,7 +125,12 @@ record Scaled(Sym integer, int digits) {
             .map(v -> decimal((Number) v))
             .toList();
     int exact = values.stream().mapToInt(v -> v.stripTrailingZeros().scale()).max().orElse(0);
-    int whole = values.stream().mapToInt(v -> v.precision() - v.scale()).max().orElse(0);
+    int whole =
+        values.stream()
+            .filter(v -> v.signum() != 0)
+            .mapToInt(v -> Math.max(0, v.precision() - v.scale()))
+            .max()
+            .orElse(0);
     int digits = Math.max(0, Math.min(exact, magnitude - whole));
     if (digits < exact && digits + whole < LEAST_EXACT_DIGITS) {
       throw new SealomeException(

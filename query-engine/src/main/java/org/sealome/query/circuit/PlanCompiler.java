@@ -3,9 +3,11 @@ package org.sealome.query.circuit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.sealome.he.ParametersException;
 import org.sealome.he.Profile;
 import org.sealome.query.ErrorCode;
@@ -22,6 +24,9 @@ import org.sealome.zk.plan.Population;
  * population before consent holds after it.
  */
 public final class PlanCompiler {
+  /** Of the deepest releases, how many are tried under other profiles, for the hint. */
+  private static final int TRIED = 64;
+
   private PlanCompiler() {}
 
   /** For an ingested dataset. See {@link #compile(Plan, EncryptedCohort)}. */
@@ -47,7 +52,7 @@ public final class PlanCompiler {
           batches.add(new CompiledPlan.Batch(releases, circuit));
         }
       } catch (ParametersException e) {
-        throw tooNoisy(plan, profile, releases, populated, e);
+        throw tooNoisy(plan, profile, populated, e);
       }
     }
     return new CompiledPlan(plan, cohort, batches);
@@ -114,18 +119,22 @@ public final class PlanCompiler {
     return ConsentedPopulations.of(plan.populations(), pages, slots);
   }
 
-  /** Names the first release that does not fit by itself. */
+  /** Names the deepest release that does not fit by itself, and what all of them would fit. */
   private static SealomeException tooNoisy(
-      Plan plan, Profile profile, int[] releases, IntPredicate populated, ParametersException all) {
+      Plan plan, Profile profile, IntPredicate populated, ParametersException all) {
+    int[] deepest =
+        IntStream.range(0, plan.releases().size())
+            .boxed()
+            .sorted(Comparator.comparingInt(r -> -plan.releases().get(r).degree()))
+            .mapToInt(Integer::intValue)
+            .toArray();
     ParametersException cause = all;
     int degree = 0;
-    int culprit = releases[0];
-    for (int release : releases) {
+    for (int release : deepest) {
       try {
         CircuitAssembly.assemble(plan, profile, new int[] {release}, populated);
       } catch (ParametersException e) {
         cause = e;
-        culprit = release;
         degree = plan.releases().get(release).degree();
         break;
       }
@@ -139,30 +148,41 @@ public final class PlanCompiler {
                 + depth
                 + ","
             : "this sum";
+    int named = cause.getMessage().lastIndexOf("; ");
+    String why = named < 0 ? cause.getMessage() : cause.getMessage().substring(0, named);
+    Profile carrier =
+        carrier(plan, profile, Arrays.copyOf(deepest, Math.min(TRIED, deepest.length)), populated);
     return new SealomeException(
         ErrorCode.PARAMETERS,
         what
             + " does not fit "
             + profile
             + ", which the dataset is encrypted under: "
-            + cause.getMessage(),
-        "ask for fewer conditions at once" + carrier(plan, profile, culprit, populated),
+            + why
+            + (carrier == null
+                ? "; no profile carries it"
+                : "; profile " + carrier + " carries it"),
+        carrier == null
+            ? "ask for fewer conditions at once"
+            : "ask for fewer conditions at once, or have the dataset ingested under --profile "
+                + carrier,
         cause);
   }
 
-  /** Which profile would do, for the hint. */
-  private static String carrier(Plan plan, Profile profile, int release, IntPredicate populated) {
+  /** The first profile that would do for all of these releases, or null. */
+  private static Profile carrier(
+      Plan plan, Profile profile, int[] releases, IntPredicate populated) {
     for (Profile other : Profile.values()) {
       if (other.slots() >= profile.slots() && other != profile) {
         try {
-          CircuitAssembly.assemble(plan, other, new int[] {release}, populated);
-          return ", or have the dataset ingested under --profile " + other + ", which carries it";
+          CircuitAssembly.assemble(plan, other, releases, populated);
+          return other;
         } catch (ParametersException e) {
           continue; // nor does this one
         }
       }
     }
-    return ": no profile carries it";
+    return null;
   }
 
   private static SealomeException foreign(String why) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
-import org.apache.calcite.plan.RelOptUtil;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -9,8 +10,11 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Follows columns down to {@code sample_id}: what names a patient may not be a released key. */
@@ -58,10 +62,37 @@ final class PatientColumns {
     if (e instanceof RexInputRef i) {
       return follow(project.getInput(), i.getIndex(), exactly);
     }
-    // A BOOLEAN tells one patient from all others: two groups, and the smaller one is guarded.
-    return !exactly
-        && e.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
-        && RelOptUtil.InputFinder.bits(e).asList().stream()
-            .anyMatch(i -> follow(project.getInput(), i, false));
+    return !exactly && naming(e).stream().anyMatch(i -> follow(project.getInput(), i, false));
+  }
+
+  /**
+   * The columns whose value may be seen in the expression's. A BOOLEAN in it tells one patient from
+   * all others at most: two groups, and the smaller one is guarded.
+   */
+  private static Set<Integer> naming(RexNode e) {
+    Set<Integer> columns = new TreeSet<>();
+    e.accept(
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitInputRef(RexInputRef input) {
+            columns.add(input.getIndex());
+            return null;
+          }
+
+          @Override
+          public Void visitCall(RexCall call) {
+            return isBoolean(call) ? null : super.visitCall(call);
+          }
+
+          @Override
+          public Void visitSubQuery(RexSubQuery query) {
+            return isBoolean(query) ? null : super.visitSubQuery(query);
+          }
+        });
+    return columns;
+  }
+
+  private static boolean isBoolean(RexNode e) {
+    return e.getType().getSqlTypeName() == SqlTypeName.BOOLEAN;
   }
 }

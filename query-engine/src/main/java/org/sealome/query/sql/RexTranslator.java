@@ -148,6 +148,12 @@ final class RexTranslator {
                   ? o
                   : new Expr.Call(Operator.CAST, List.of(o), SqlType.DOUBLE));
     }
+    if (operator == Operator.SUBSTRING
+        && operands.get(1) instanceof Expr.Literal from
+        && from.value() instanceof Long start
+        && start < 0) {
+      throw notSupported("SUBSTRING from the end");
+    }
     if (c.getKind() == SqlKind.TRIM) {
       return trim(c, operands, type);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.sql;
 
+import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
@@ -36,6 +37,12 @@ final class SealomeTypeSystem extends RelDataTypeSystemImpl {
       RelDataTypeFactory factory, RelDataType first, RelDataType second) {
     return factory.createTypeWithNullability(
         factory.createSqlType(SqlTypeName.DOUBLE), first.isNullable() || second.isNullable());
+  }
+
+  /** Of a constant: {@code CAST(2.5 AS INTEGER)} is 3, as it is of a column. */
+  @Override
+  public RoundingMode roundingMode() {
+    return RoundingMode.HALF_UP;
   }
 
   /** CASE of strings of different lengths is VARCHAR: nothing is padded. */

@@ -3,8 +3,6 @@ package org.sealome.query.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
@@ -22,8 +20,8 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 
 /**
- * SEMI JOIN and ANTI JOIN, which the parser reads with LEFT before them and nothing behind it
- * carries: conditions of the SELECT that they stand in.
+ * SEMI JOIN and ANTI JOIN, which the parser reads and nothing behind it carries: conditions of the
+ * SELECT that they stand in.
  *
  * <pre>
  * FROM a SEMI JOIN b ON c      →  FROM a WHERE EXISTS (SELECT * FROM b WHERE c)
@@ -31,24 +29,7 @@ import org.sealome.query.SealomeException;
  * </pre>
  */
 final class SemiJoins {
-  /** A string, a quoted name or a comment, to be passed over; or the words. */
-  private static final Pattern WORDS =
-      Pattern.compile(
-          "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/"
-              + "|\\b(LEFT\\s+)?((?:SEMI|ANTI)\\s+JOIN)\\b",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   private SemiJoins() {}
-
-  /** The text with LEFT before SEMI JOIN and ANTI JOIN, as the parser wants it. */
-  static String spelledOut(String sql) {
-    return WORDS
-        .matcher(sql)
-        .replaceAll(
-            m ->
-                Matcher.quoteReplacement(
-                    m.group(2) == null || m.group(1) != null ? m.group() : "LEFT " + m.group()));
-  }
 
   /** The statement with conditions instead. */
   static SqlNode in(SqlNode statement) {

@@ -78,7 +78,7 @@ final class SqlFrontEnd {
   static SqlNode parse(String sql) {
     SqlNode node;
     try {
-      node = SqlParser.create(SemiJoins.spelledOut(sql), PARSER).parseQuery();
+      node = SqlParser.create(DuckDbSpelling.spelledOut(sql), PARSER).parseQuery();
     } catch (SqlParseException e) {
       throw new SealomeException(
           ErrorCode.USAGE,

@@ -55,24 +55,33 @@ final class DegreeProbe {
     int degree = 0;
     for (int patients : PATIENTS) {
       for (Select select : question.released()) {
-        degree = degree >= wanted ? degree : Math.max(degree, degree(select, patients));
+        List<Axis> axes = axes(select.perPatient(), patients);
+        int kinds = Math.clamp(patients / combinations(axes), 1, KINDS);
+        // Conditions on public columns may leave out all of the first kinds.
+        for (int first = 0; degree < wanted && first < KINDS; first += kinds) {
+          int last = Math.min(first + kinds, KINDS);
+          degree = Math.max(degree, degree(select, axes, first, last));
+        }
       }
     }
     return degree;
   }
 
-  private int degree(Select select, int patients) throws SQLException {
+  private static int combinations(List<Axis> axes) {
+    return axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
+  }
+
+  private int degree(Select select, List<Axis> axes, int first, int last) throws SQLException {
     // One kind stands for the one patient whom conditions name.
     String sql =
         select
             .perPatient()
             .replace("s.sample_id <> 'P0003'", "s.sample_id NOT LIKE 'P__\\_3\\_%' ESCAPE '\\'");
-    List<Axis> axes = axes(sql, patients);
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:")) {
-      everybody((DuckDBConnection) db, axes, named(sql), patients);
+      everybody((DuckDBConnection) db, axes, named(sql), first, last);
       int sums = select.sums().size();
       Map<List<Object>, long[]> functions = new HashMap<>();
-      int combinations = axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
+      int combinations = combinations(axes);
       for (List<Object> row : Answers.duckdb(db, sql)) {
         String[] patient = ((String) row.get(0)).split("_");
         for (int m = 0; m < sums; m++) {
@@ -122,7 +131,8 @@ final class DegreeProbe {
   }
 
   /** One patient for each combination, of each public kind; 0/0 where a variant is left out. */
-  private void everybody(DuckDBConnection db, List<Axis> axes, List<String> named, int most)
+  private void everybody(
+      DuckDBConnection db, List<Axis> axes, List<String> named, int first, int last)
       throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute("CREATE TABLE variants(variant_id VARCHAR, chrom VARCHAR, pos INT, gene VARCHAR)");
@@ -139,15 +149,14 @@ final class DegreeProbe {
         String[] id = v.id().split("-");
         row(variants, v.id(), id[0], Integer.valueOf(id[1]), v.gene());
       }
-      int combinations = axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
-      int kinds = Math.clamp(most / combinations, 1, KINDS);
+      int combinations = combinations(axes);
       Set<String> varied =
           axes.stream()
               .filter(a -> a instanceof Axis.Call)
               .map(a -> ((Axis.Call) a).variant())
               .collect(Collectors.toSet());
       List<String> left = named.stream().filter(v -> !varied.contains(v)).toList();
-      for (int kind = 0; kind < kinds; kind++) {
+      for (int kind = first; kind < last; kind++) {
         for (int n = 0; n < combinations; n++) {
           String id = (kind % 3 == 2 ? "P01_" : "P00_") + kind + "_" + n;
           Object status = null;

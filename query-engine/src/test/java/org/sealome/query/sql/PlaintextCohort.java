@@ -289,21 +289,36 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
 
   private long release(Plan plan, Polynomial polynomial, List<BitSet> masks) {
     long sum = 0;
+    for (int from = 0; from < patients; from += blockSlots()) {
+      sum += release(plan, polynomial, masks, from, Math.min(from + blockSlots(), patients));
+    }
+    return sum;
+  }
+
+  /** The integer that leaves for one block. */
+  private long release(Plan plan, Polynomial polynomial, List<BitSet> masks, int from, int to) {
+    long sum = 0;
     long width = 0;
     for (Term term : polynomial.terms()) {
-      BitSet mask = masks.get(term.population());
+      BitSet mask = masks.get(term.population()).get(from, to);
       width += (term.hi() - term.lo()) * mask.cardinality();
+      List<int[]> read = new ArrayList<>();
+      for (LinearForm f : term.factors()) {
+        for (int plane : f.planes()) {
+          String id = plan.planes().get(plane);
+          if (!planes.containsKey(id)) {
+            throw new AssertionError("no plane " + id);
+          }
+          read.add(planes.get(id));
+        }
+      }
       for (int s = mask.nextSetBit(0); s >= 0; s = mask.nextSetBit(s + 1)) {
         long product = 1;
+        int next = 0;
         for (LinearForm f : term.factors()) {
           long value = f.constant();
-          for (int i = 0; i < f.planes().size(); i++) {
-            String id = plan.planes().get(f.planes().get(i));
-            int[] plane = planes.get(id);
-            if (plane == null) {
-              throw new AssertionError("no plane " + id);
-            }
-            value += f.coefficients().get(i) * plane[s];
+          for (long coefficient : f.coefficients()) {
+            value += coefficient * read.get(next++)[from + s];
           }
           product *= value;
         }

@@ -86,6 +86,87 @@ SELECT COUNT(DISTINCT CASE WHEN g.dosage >= 1 AND s.age > 50 THEN s.sample_id WH
 SELECT COUNT(DISTINCT c.sample_id), COUNT(c.sample_id) FROM samples s LEFT JOIN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1070-A-G' AND dosage >= 1) c ON s.sample_id = c.sample_id;
 SELECT COUNT(DISTINCT v.gene) FROM genotypes g JOIN variants v USING (variant_id) WHERE g.dosage = 2 AND g.sample_id < 'P0003';
 SELECT COUNT(DISTINCT g.variant_id) FILTER (WHERE g.dosage = 2), COUNT(DISTINCT g.sample_id) FILTER (WHERE g.dosage = 2) FROM genotypes g WHERE g.variant_id IN ('2-1070-A-G', '1-1000-A-G');
+-- as a researcher would ask; where dialects differ
+SELECT CASE WHEN s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) AND s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1010-A-G' AND dosage >= 1) THEN 'a' WHEN s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '3-1020-A-G' AND dosage >= 1) THEN 'b' ELSE 'd' END AS k, COUNT(*) AS n FROM samples s GROUP BY 1 ORDER BY 1;
+SELECT CASE WHEN s.sample_id < 'P0100' THEN 'a' ELSE 'd' END AS k, COUNT(*) AS n FROM samples s WHERE s.status = 'case' GROUP BY 1 ORDER BY 1;
+SELECT s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) AS c, s.status, COUNT(*) AS n FROM samples s GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT EXISTS (SELECT 1 FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id = '1-1000-A-G' AND g.dosage >= 1) AS c, COUNT(*) AS n FROM samples s GROUP BY 1 ORDER BY 1;
+SELECT (SELECT COUNT(*) FROM genotypes g WHERE g.sample_id = s.sample_id AND g.variant_id IN ('1-1000-A-G', '2-1010-A-G') AND g.dosage >= 1) AS c, COUNT(*) AS n FROM samples s GROUP BY 1 ORDER BY 1;
+SELECT COALESCE(s.sample_id, 'x'), COUNT(*) FROM samples s GROUP BY 1; -- !privacy
+SELECT CASE WHEN s.sex = 'M' THEN s.sample_id END, COUNT(*) FROM samples s GROUP BY 1; -- !privacy
+SELECT AVG(t.prs), STDDEV_SAMP(t.prs) FROM (SELECT g.sample_id, SUM(g.dosage * w.weight) AS prs FROM genotypes g JOIN (VALUES ('1-1000-A-G', 0.3141592), ('2-1070-A-G', -0.1234567), ('3-1020-A-G', 0.05)) AS w(variant_id, weight) ON g.variant_id = w.variant_id GROUP BY g.sample_id) t;
+SELECT CORR(t.prs, s.age) FROM (SELECT g.sample_id, SUM(g.dosage * w.weight) AS prs FROM genotypes g JOIN (VALUES ('1-1000-A-G', 0.314), ('2-1070-A-G', -0.123), ('3-1020-A-G', 0.05)) AS w(variant_id, weight) ON g.variant_id = w.variant_id GROUP BY g.sample_id) t JOIN samples s USING (sample_id);
+SELECT s.status, AVG(t.prs), COUNT(*) AS n FROM (SELECT g.sample_id, SUM(g.dosage * w.weight) AS prs FROM genotypes g JOIN (VALUES ('1-1000-A-G', 0.3141592653), ('2-1070-A-G', -0.1234567), ('3-1020-A-G', 1.5)) AS w(variant_id, weight) ON g.variant_id = w.variant_id GROUP BY g.sample_id) t JOIN samples s USING (sample_id) GROUP BY s.status ORDER BY s.status;
+SELECT COUNT(*) FROM samples s WHERE s.age BETWEEN 40 AND 60 AND s.status = 'case' AND s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage >= 1) AND s.sample_id IN (SELECT sample_id FROM genotypes WHERE variant_id = '2-1010-A-G' AND dosage >= 1);
+SELECT COUNT(*) FROM (SELECT sample_id, SUM(dosage) AS b FROM genotypes WHERE variant_id IN ('1-1000-A-G','2-1010-A-G','3-1020-A-G') GROUP BY sample_id HAVING COUNT(*) FILTER (WHERE dosage = 2) >= 1) t WHERE t.b > 3;
+SELECT COUNT(*) FROM samples s WHERE (s.age > 82) = (s.status = 'case');
+SELECT COUNT(*) FROM genotypes a, genotypes b WHERE a.sample_id = b.sample_id AND a.variant_id = '1-1000-A-G' AND b.variant_id = '2-1010-A-G' AND (a.dosage, b.dosage) IN ((1, 1), (2, 0));
+SELECT a.dosage AS x, b.dosage AS y, COUNT(*) AS n FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id AND a.variant_id < b.variant_id WHERE a.variant_id IN ('1-1000-A-G', '2-1010-A-G') AND b.variant_id IN ('1-1000-A-G', '2-1010-A-G') GROUP BY a.dosage, b.dosage ORDER BY 1, 2;
+SELECT COALESCE(s.status, 'unknown') AS st, COUNT(*) FILTER (WHERE g.dosage IS DISTINCT FROM 0) AS x FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY COALESCE(s.status, 'unknown') ORDER BY st;
+SELECT s.age > 60 AS old, COUNT(*) AS n FROM samples s GROUP BY s.age > 60 ORDER BY old;
+SELECT FLOOR(s.age / 20) AS b, COUNT(*) AS n FROM samples s GROUP BY 1 ORDER BY 1;
+SELECT s.age // 20 AS b, COUNT(*) AS n FROM samples s GROUP BY 1 ORDER BY 1; -- !usage
+SELECT g.dosage + s.batch AS b, COUNT(*) AS n FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY 1 ORDER BY 1;
+SELECT s.sex, s.site, COUNT(*) AS n, SUM(g.dosage) AS ac FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1010-A-G' GROUP BY GROUPING SETS ((s.sex, s.site), (s.sex), ()) HAVING COUNT(*) > 3 ORDER BY 1, 2, 3 LIMIT 5 OFFSET 2;
+WITH c AS (SELECT sample_id, dosage FROM genotypes WHERE variant_id = '2-1010-A-G') SELECT x.dosage, COUNT(*) AS n FROM c x JOIN c y ON x.sample_id = y.sample_id AND x.dosage <= y.dosage GROUP BY x.dosage ORDER BY 1;
+SELECT AVG(n), MAX(n) FROM (SELECT s.site, COUNT(*) AS n FROM samples s WHERE s.status = 'case' GROUP BY s.site) t WHERE site IS NOT NULL;
+SELECT COUNT(*) FROM samples s WHERE NOT (s.age > 50 AND s.sex = 'F') OR s.status IS NULL;
+SELECT SUM(CASE WHEN g.dosage > 0 THEN s.age END) / COUNT(CASE WHEN g.dosage > 0 THEN s.age END) AS m FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '2-1010-A-G';
+SELECT CASE WHEN site = 'Oslo' THEN 'o' ELSE 'x' END AS site, COUNT(*) AS n FROM samples GROUP BY site ORDER BY 1, 2;
+SELECT UPPER(site) AS site, COUNT(*) AS n FROM samples GROUP BY site HAVING site = 'Oslo' ORDER BY 1, 2;
+SELECT batch % 2 AS batch, COUNT(*) AS n FROM samples GROUP BY batch ORDER BY 1, 2;
+SELECT site AS sex, COUNT(*) AS n FROM samples GROUP BY sex ORDER BY 1, 2; -- !usage
+SELECT sex AS site, COUNT(*) AS n FROM samples GROUP BY sex ORDER BY site;
+SELECT SUBSTRING(site, 0, 2) AS a, COUNT(*) FROM samples GROUP BY 1 ORDER BY 1;
+SELECT SUBSTRING(site, -2) AS a, COUNT(*) FROM samples GROUP BY 1 ORDER BY 1; -- !usage
+SELECT SUBSTRING(site, 2, 100) AS a, COUNT(*) FROM samples GROUP BY 1 ORDER BY 1;
+SELECT SUBSTRING(site FROM 2 FOR 2) AS a, COUNT(*) FROM samples GROUP BY 1 ORDER BY 1;
+SELECT LOG(COUNT(*)) FROM samples; -- !usage
+SELECT LOG10(COUNT(*)), LN(COUNT(*)), POWER(COUNT(*), 2), SIGN(COUNT(*)) FROM samples;
+SELECT ROUND(COUNT(*) / 7), ROUND(COUNT(*) / 7, 1), ROUND(-2.5), ROUND(2.5), ROUND(0.285, 2) FROM samples;
+SELECT CAST(COUNT(*) / 8 AS INTEGER), CAST(2.5 AS INTEGER), CAST(-1.5 AS BIGINT), CAST(0.5 AS INTEGER) FROM samples;
+SELECT 7 % 3, -7 % 3, 7 % -3, MOD(-7, 3) FROM samples GROUP BY 1;
+SELECT COUNT(*) FROM samples WHERE batch - 3 % 2 > 0;
+SELECT SUM(batch) FILTER (WHERE batch % 2 = 1) FROM samples;
+SELECT COUNT(*) FROM samples WHERE site > 'Kz';
+SELECT COUNT(*) FROM samples WHERE site BETWEEN 'A' AND 'M';
+SELECT COUNT(*) FROM samples WHERE batch IN (1, NULL) OR site <> ALL (SELECT 'Oslo');
+SELECT COUNT(*) FROM samples WHERE batch / 0 > 1; -- !usage
+SELECT SUM(dosage / 0) FROM genotypes WHERE variant_id = '1-1000-A-G'; -- !usage
+SELECT COUNT(*) FROM samples WHERE batch = '2'; -- !usage
+SELECT COUNT(*) FROM samples WHERE batch = 2.0;
+SELECT COUNT(*) FROM samples WHERE batch > 1.5;
+SELECT COUNT(*) FROM samples WHERE age > 50.5;
+SELECT COUNT(*) FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage > 0.5;
+SELECT COUNT(*) FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage / 2 = 0.5;
+SELECT COUNT(*) FROM genotypes WHERE variant_id = '1-1000-A-G' AND dosage IN (1.0, 2);
+SELECT COUNT(*) FROM samples WHERE site = 'Oslo ';
+SELECT COUNT(*) FROM samples WHERE CAST(site AS CHAR(2)) = 'Os';
+SELECT COUNT(*) FROM samples WHERE site LIKE 'O_lo' AND sex LIKE '_';
+SELECT COUNT(*) FROM samples WHERE NULLIF(site, 'Oslo') IS NULL;
+SELECT COUNT(*) FROM samples WHERE TRIM(site) = 'Oslo' AND CHAR_LENGTH(site) = 4;
+SELECT MIN(UPPER(site)), MAX(batch * 2) FROM samples;
+SELECT AVG(batch), AVG(batch * 1.0), SUM(batch * 0.1) FROM samples;
+SELECT COUNT(*) FROM samples WHERE sex = 'M' AND batch > 1 OR sex = 'F' AND batch < 3 AND NOT site = 'Oslo';
+SELECT site, sex, COUNT(*) AS n FROM samples GROUP BY site, sex ORDER BY site DESC, sex DESC;
+SELECT DISTINCT sex, site FROM samples ORDER BY 1, 2;
+SELECT COUNT(*), COUNT(DISTINCT sex || site) FROM samples;
+SELECT SUM(dosage * dosage - 2 * dosage + 1) FROM genotypes WHERE variant_id = '2-1010-A-G';
+SELECT AVG(dosage) FILTER (WHERE dosage > 5), SUM(dosage) FILTER (WHERE dosage > 5), COUNT(dosage) FILTER (WHERE dosage > 5) FROM genotypes WHERE variant_id = '2-1010-A-G';
+SELECT site, AVG(batch) AS a FROM samples GROUP BY site HAVING AVG(batch) > 2.4 ORDER BY a DESC;
+SELECT CAST(AVG(dosage) AS DECIMAL(5,3)) FROM genotypes WHERE variant_id = '2-1010-A-G';
+SELECT CAST(SUM(dosage) AS DECIMAL(10,2)) / 3 FROM genotypes WHERE variant_id = '2-1010-A-G';
+SELECT SUM(dosage) * 1.0 / COUNT(*) / 2, 100 * SUM(dosage) / COUNT(*) FROM genotypes WHERE variant_id = '2-1010-A-G';
+SELECT 2 * p * (1 - p) AS het FROM (SELECT SUM(dosage) / (2.0 * COUNT(dosage)) AS p FROM genotypes WHERE variant_id = '2-1010-A-G') t;
+SELECT variant_id, obs, n * 2 * p * (1 - p) AS expected, (obs - n * 2 * p * (1 - p)) * (obs - n * 2 * p * (1 - p)) / (n * 2 * p * (1 - p)) AS chi FROM (SELECT variant_id, COUNT(*) FILTER (WHERE dosage = 1) AS obs, COUNT(dosage) AS n, AVG(dosage) / 2 AS p FROM genotypes WHERE variant_id LIKE '1-%' GROUP BY variant_id) t WHERE p > 0 AND p < 1 ORDER BY variant_id;
+SELECT POWER(SUM(a.dosage * b.dosage) * 1.0 / COUNT(*) - AVG(a.dosage) * AVG(b.dosage), 2) / (VAR_POP(a.dosage) * VAR_POP(b.dosage)) AS r2, CORR(a.dosage, b.dosage) FROM genotypes a JOIN genotypes b USING (sample_id) WHERE a.variant_id = '1-1000-A-G' AND b.variant_id = '3-1020-A-G';
+-- large numbers
+SELECT SUM(s.age * g.dosage * s.age) FROM samples s JOIN genotypes g USING (sample_id) WHERE g.variant_id = '1-1000-A-G';
+SELECT SUM(a.dosage * a.dosage * b.dosage * b.dosage) FROM genotypes a JOIN genotypes b USING (sample_id) WHERE a.variant_id = '1-1000-A-G' AND b.variant_id = '2-1010-A-G';
+SELECT SUM(g.dosage * 123456789012) FROM genotypes g WHERE g.variant_id = '1-1000-A-G';
+SELECT COVAR_POP(age * age, age) FROM samples;
+SELECT SUM(-age * 1000), SUM(age - 50), SUM((age - 50) * (age - 50)), SUM(ABS(age - 50)) FROM samples;
+SELECT SUM(9223372036854775807 * dosage) FROM genotypes WHERE variant_id = '1-1000-A-G'; -- !usage
 -- decimals
 SELECT SUM(0.5 * dosage) FROM genotypes WHERE variant_id = '2-1070-A-G';
 SELECT SUM(dosage * 1.25 + 2), AVG(dosage / 2.0) FROM genotypes WHERE variant_id = '2-1070-A-G';
