@@ -53,7 +53,8 @@ final class RealCohort implements AutoCloseable {
     List<String> samples = new ArrayList<>(List.of("sample_id\tSuperPop\tlabel"));
     patients.forEach(p -> samples.add(p + "\t" + superPop.get(p) + "\t" + label.get(p)));
     Path table = Files.write(folder.resolve("samples.tsv"), samples);
-    node = DevNode.start(null, DevNode.Options.INSTANT);
+    // Blocks by the second: a question of the whole file takes longer than a head may be old.
+    node = DevNode.start(null, new DevNode.Options(1));
     workspace = new Workspace(new Home(folder.resolve("home")), node.uri().toString());
     new Foundation(workspace).lay(_ -> {});
     new IngestDesk(workspace)
