@@ -353,6 +353,9 @@ def verify(data, folder, root, schema, say):
     need(proven == (proof is not None), "a proof where nothing is proven, or none where something is")
     opened = {}
     if proof:
+        need(proof["disclosed"] == plan.get("disclose", "answer"), "the proof does not show what the requester asked for")
+        need(plan.get("disclose", "parts") == "parts", "disclose")
+        need(proof["disclosed"] == "parts" or not proof["withheld"], "cells are withheld from no parts")
         commitment = Proof(receipt, plan, manifest, slots, files)
         cells = [o["cell"] for o in proof["openings"]]
         need(cells == sorted(set(cells)), "openings are by ascending cell")

@@ -22,7 +22,7 @@ public record ColumnClass(String column, ColumnIntegrity integrity) {
   static List<ColumnClass> of(Plan plan, Dataset dataset) {
     Optional<CommittedDataset> commitments = dataset.commitments();
     Predicate<String> committed = plane -> commitments.filter(c -> c.has(plane)).isPresent();
-    List<ColumnIntegrity> known = Provability.of(plan, committed, false).columns();
+    List<ColumnIntegrity> known = Provability.of(plan, committed).columns();
     List<Column> columns = plan.rest().columns();
     List<ColumnClass> classes = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {

@@ -133,14 +133,15 @@ public final class QuerySession implements AutoCloseable {
     Stopwatch watch = new Stopwatch();
     Question question;
     try {
-      Plan plan = target.planner().plan(sql);
+      Plan planned = target.planner().plan(sql);
+      Plan plan = discloseParts ? planned.withDisclosedParts() : planned;
       if (plan.refusal() != null) {
         throw new SealomeException(
             ErrorCode.valueOf(plan.refusal().toUpperCase(java.util.Locale.ROOT)),
             "the statement is refused",
             null);
       }
-      Provability provability = target.facts().provability(plan, discloseParts);
+      Provability provability = target.facts().provability(plan);
       ReleaseDesk.requireProven(target.facts(), plan, provability);
       CareRule.require(plan, purpose);
       question =
@@ -149,7 +150,6 @@ public final class QuerySession implements AutoCloseable {
               PlanJson.write(plan),
               PlanCompiler.compile(plan, target.cohort()),
               provability,
-              discloseParts,
               purpose,
               requester);
     } catch (SealomeException e) {
@@ -223,13 +223,7 @@ public final class QuerySession implements AutoCloseable {
     try {
       interference.beforeRelease();
       Release release =
-          desk.begin(
-              new ReleaseRequest(
-                  question.planBytes(),
-                  salt,
-                  queryHash,
-                  entry.requester(),
-                  question.discloseParts()));
+          desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash, entry.requester()));
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
       Optional<String> terms = Duties.sentence(Failures.join(duties));

@@ -13,6 +13,5 @@ record Question(
     byte[] planBytes,
     CompiledPlan compiled,
     Provability provability,
-    boolean discloseParts,
     Purpose purpose,
     Account requester) {}

@@ -68,8 +68,8 @@ public record DatasetFacts(
   }
 
   /** What of a plan over this dataset can be proven. */
-  public Provability provability(Plan plan, boolean discloseParts) {
-    return Provability.of(plan, p -> commitments != null && commitments.has(p), discloseParts);
+  public Provability provability(Plan plan) {
+    return Provability.of(plan, p -> commitments != null && commitments.has(p));
   }
 
   /** Number of blocks, the last one partly filled. */

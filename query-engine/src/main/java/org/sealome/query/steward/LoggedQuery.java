@@ -27,7 +27,6 @@ import org.sealome.zk.plan.QueryHash;
  *
  * @param place among the entries that were logged with it; empty where it was logged alone
  * @param mask at the block of the entry
- * @param discloseParts whether the proof may show more than the answer
  */
 record LoggedQuery(
     LogEntry logged,
@@ -35,8 +34,7 @@ record LoggedQuery(
     Bytes32 salt,
     byte[] planBytes,
     Plan plan,
-    ConsentMask mask,
-    boolean discloseParts) {
+    ConsentMask mask) {
 
   /** By the chain's clock, from the entry's block to the head when the release begins. */
   static final long MAX_AGE_SECONDS = 600;
@@ -102,13 +100,7 @@ record LoggedQuery(
           null);
     }
     return new LoggedQuery(
-        logged,
-        ledger.queryLog().place(logged),
-        request.salt(),
-        request.plan(),
-        plan,
-        mask,
-        request.discloseParts());
+        logged, ledger.queryLog().place(logged), request.salt(), request.plan(), plan, mask);
   }
 
   /** An engine that keeps entries for later finds them worth nothing. */

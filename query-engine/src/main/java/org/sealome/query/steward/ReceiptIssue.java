@@ -115,11 +115,10 @@ final class ReceiptIssue {
     Plan plan = query.plan();
     long[] sizes = populations.sizes();
     IntPredicate isZero = c -> plan.cells().get(c).value().value(sizes, released) == 0;
-    BitSet withheld = query.discloseParts() ? provability.withheld(suppressed) : new BitSet();
+    boolean parts = plan.discloseParts();
+    BitSet withheld = parts ? provability.withheld(suppressed) : new BitSet();
     ProofCells cells =
-        query.discloseParts()
-            ? provability.parts(withheld, isZero)
-            : provability.cells(answer, sizes);
+        parts ? provability.parts(withheld, isZero) : provability.cells(answer, sizes);
     CommittedDataset commitments = dataset.commitments();
     return new AnswerProver(
             plan,
@@ -128,7 +127,7 @@ final class ReceiptIssue {
             check.slots())
         .prove(
             provability,
-            query.discloseParts() ? Disclosed.PARTS : Disclosed.ANSWER,
+            parts ? Disclosed.PARTS : Disclosed.ANSWER,
             cells,
             withheld.stream().boxed().toList(),
             c -> plan.cells().get(c).value().value(sizes, released),

@@ -87,7 +87,7 @@ public final class ReleaseDesk implements AutoCloseable {
     }
     asked.and(query.mask().slots());
     CareRule.require(query.plan(), query.entry().purpose(), asked);
-    Provability provability = dataset.provability(query.plan(), request.discloseParts());
+    Provability provability = dataset.provability(query.plan());
     requireProven(dataset, query.plan(), provability);
     folder.consumed(dataset.name()).consume(request.queryHash());
     return new Release(this, query, provability);

@@ -11,11 +11,8 @@ import org.sealome.ledger.Bytes32;
  * @param salt 32 bytes
  * @param queryHash the hash under which the query was logged
  * @param requester in whose name it was logged
- * @param discloseParts whether the proof may show integers that do not follow from the answer: the
- *     requester's wish, whose receipt it is
  */
-public record ReleaseRequest(
-    byte[] plan, Bytes32 salt, Bytes32 queryHash, Address requester, boolean discloseParts) {
+public record ReleaseRequest(byte[] plan, Bytes32 salt, Bytes32 queryHash, Address requester) {
   public ReleaseRequest {
     plan = plan.clone();
   }

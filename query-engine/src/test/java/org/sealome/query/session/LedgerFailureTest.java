@@ -136,8 +136,7 @@ class LedgerFailureTest {
                     bytes(sql),
                     Bytes32.ZERO,
                     Bytes32.keccak("nothing"),
-                    bench.researcher.address(),
-                    false)));
+                    bench.researcher.address())));
   }
 
   @Test
@@ -162,7 +161,7 @@ class LedgerFailureTest {
         () ->
             begin(
                 new ReleaseRequest(
-                    bytes(sql), Bytes32.ZERO, logged.queryHash(), logged.requester(), false)));
+                    bytes(sql), Bytes32.ZERO, logged.queryHash(), logged.requester())));
   }
 
   @Test
@@ -179,8 +178,25 @@ class LedgerFailureTest {
                     bytes(sql),
                     outcome.receipt().salt(),
                     outcome.receipt().queryHash(),
-                    bench.researcher.address(),
-                    false)));
+                    bench.researcher.address())));
+  }
+
+  /** What the requester did not sign for is not to be had by asking the steward. */
+  @Test
+  void anEngineThatWouldHavePartsOpened() {
+    String sql = bench.carriers();
+    ReleaseRequest signed = logged(sql);
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "not the one that was logged",
+        () ->
+            begin(
+                new ReleaseRequest(
+                    PlanJson.write(bench.plan(sql).withDisclosedParts()),
+                    signed.salt(),
+                    signed.queryHash(),
+                    signed.requester())));
   }
 
   @Test
@@ -308,7 +324,7 @@ class LedgerFailureTest {
         new QueryEntry(
             hash, bench.id, Purpose.HMB, scope, mask.digest(), bench.researcher.address());
     bench.ledger.queryLog().open(bench.ledger.queryLog().sign(entry, deadline(), bench.researcher));
-    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address(), false);
+    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address());
   }
 
   @Test

@@ -50,9 +50,10 @@ class ProvableQuestionsTest {
   @ParameterizedTest
   @MethodSource("questions")
   void provenColumnsFollowFromWhatIsOpened(PlannerTest.Question question) {
-    Plan plan = planner.plan(question.sql());
+    Plan planned = planner.plan(question.sql());
     for (boolean parts : new boolean[] {false, true}) {
-      Provability provability = Provability.of(plan, p -> true, parts);
+      Plan plan = parts ? planned.withDisclosedParts() : planned;
+      Provability provability = Provability.of(plan, p -> true);
       if (!provability.isAnyProven()) {
         continue;
       }
@@ -124,8 +125,8 @@ class ProvableQuestionsTest {
       })
   void classes(String expected, String sql) {
     Plan plan = planner.plan(sql);
-    List<ColumnIntegrity> shown = Provability.of(plan, p -> true, false).columns();
-    List<ColumnIntegrity> parts = Provability.of(plan, p -> true, true).columns();
+    List<ColumnIntegrity> shown = Provability.of(plan, p -> true).columns();
+    List<ColumnIntegrity> parts = Provability.of(plan.withDisclosedParts(), p -> true).columns();
     StringBuilder classes = new StringBuilder();
     for (int c = 0; c < shown.size(); c++) {
       classes.append(shown.get(c).isProven() ? 'P' : parts.get(c).isProven() ? 'p' : 't');
@@ -139,7 +140,7 @@ class ProvableQuestionsTest {
     Plan plan = planner.plan("SELECT s.site, SUM(g.dosage)" + JOINED + "GROUP BY s.site");
     assertEquals(
         List.of(Integrity.PROVEN, Integrity.TRUSTED),
-        Provability.of(plan, p -> false, true).columns().stream()
+        Provability.of(plan.withDisclosedParts(), p -> false).columns().stream()
             .map(ColumnIntegrity::integrity)
             .toList());
   }

@@ -33,6 +33,9 @@ final class PlanReader {
           "variables",
           "version");
 
+  /** Stands there where the proof may show parts, and only there. */
+  private static final String DISCLOSE = "disclose";
+
   /** What is being read, for messages. */
   private String where = "plan";
 
@@ -69,7 +72,15 @@ final class PlanReader {
         list(at(map, "releases"), p -> new Polynomial(list(p, this::term))),
         list(at(map, "cells"), this::cell),
         at(map, "rest") == null ? null : rest(map.get("rest")),
-        at(map, "refusal") == null ? null : string(map.get("refusal")));
+        at(map, "refusal") == null ? null : string(map.get("refusal")),
+        map.containsKey(DISCLOSE) && disclosesParts(at(map, DISCLOSE)));
+  }
+
+  private boolean disclosesParts(Object value) {
+    if (!"parts".equals(value)) {
+      throw wrong("\"parts\"");
+    }
+    return true;
   }
 
   private Object at(Map<?, ?> map, String field) {
@@ -95,7 +106,7 @@ final class PlanReader {
       }
     }
     for (Object field : map.keySet()) {
-      if (!expected.contains(field)) {
+      if (!expected.contains(field) && !(expected == FIELDS && DISCLOSE.equals(field))) {
         throw new PlanFormatException(where + ": unknown field '" + field + "'");
       }
     }

@@ -30,6 +30,9 @@ final class PlanWriter {
     array(plan.cells(), this::cell);
     out.append(",\"dataset\":");
     string(plan.dataset());
+    if (plan.discloseParts()) {
+      out.append(",\"disclose\":\"parts\"");
+    }
     out.append(",\"planes\":");
     array(plan.planes(), this::string);
     out.append(",\"populations\":");

@@ -45,10 +45,10 @@ public final class Provability {
   private AnswerRows possible;
   private RowLabels labels;
 
-  private Provability(Plan plan, Predicate<String> committed, boolean discloseParts) {
+  private Provability(Plan plan, Predicate<String> committed) {
     this.plan = plan;
     this.committed = committed;
-    this.discloseParts = discloseParts;
+    this.discloseParts = plan.discloseParts();
     this.cells = new CellKnowledge(plan);
     this.unprovable = new String[plan.releases().size()];
     for (int r = 0; r < unprovable.length; r++) {
@@ -71,10 +71,9 @@ public final class Provability {
    * Looks at a plan.
    *
    * @param committed whether there are commitments to a plane, by its full id
-   * @param discloseParts whether the statement's owner lets the proof show more than the answer
    */
-  public static Provability of(Plan plan, Predicate<String> committed, boolean discloseParts) {
-    return new Provability(plan, committed, discloseParts);
+  public static Provability of(Plan plan, Predicate<String> committed) {
+    return new Provability(plan, committed);
   }
 
   /** One a column of the answer; none where the plan was refused. */

@@ -149,8 +149,16 @@ public final class ReceiptVerifier {
     Proof proof = receipt.proof() == null ? NO_PROOF : receipt.proof();
     BlindingScope scope = new BlindingScope(manifest.datasetId(), manifest.version());
     ProofCheck check = new ProofCheck(proof, scope, files);
-    Provability provability =
-        Provability.of(plan, check::isCommitted, proof.disclosed() == Disclosed.PARTS);
+    boolean parts = proof.disclosed() == Disclosed.PARTS;
+    if (receipt.proof() != null
+        && !find(
+            parts == plan.discloseParts() && (parts || proof.withheld().isEmpty()),
+            "the proof shows "
+                + (plan.discloseParts() ? "parts, as the requester" : "no parts, as nobody")
+                + " asked")) {
+      return;
+    }
+    Provability provability = Provability.of(plan, check::isCommitted);
     boolean asClaimed = provability.isAnyProven() == (receipt.proof() != null);
     for (int c = 0; c < receipt.integrity().size(); c++) {
       ColumnIntegrity claimed = receipt.integrity().get(c);

@@ -62,6 +62,20 @@ class PlanJsonTest {
     assertEquals(pinned(), PlanJson.read(bytes(PINNED)));
   }
 
+  @Example
+  void whetherPartsMayBeShownIsInTheText() {
+    Plan open = pinned().withDisclosedParts();
+    String text = PINNED.replace("\"planes\"", "\"disclose\":\"parts\",\"planes\"");
+    assertEquals(text, new String(PlanJson.write(open), StandardCharsets.UTF_8));
+    assertEquals(open, PlanJson.read(bytes(text)));
+    for (String other : List.of("\"answer\"", "\"PARTS\"", "null", "true")) {
+      assertThrows(
+          PlanFormatException.class,
+          () -> PlanJson.read(bytes(text.replace("\"parts\"", other))),
+          other);
+    }
+  }
+
   /** Maven runs tests in the module's folder. */
   @Example
   void theDocumentedExampleIsThatPlan() throws IOException {

@@ -160,6 +160,23 @@ class ReceiptVerifierTest {
         signed(honest, honest.answer(), List.of(trusted, trusted), honest.proof()));
   }
 
+  /** What is shown beyond the answer is the requester's to say, and in what she signs. */
+  @Test
+  void partsAreShownWhereTheyWereAskedForAndOnlyThere() {
+    ReceiptDocument asked = receipts.unsigned(plan.withDisclosedParts());
+    assertEquals(List.of(), failures(receipts.sign(asked)));
+    ReceiptDocument honest = receipts.unsigned(plan);
+    fails(
+        "no parts, as nobody asked",
+        signed(honest, honest.answer(), asked.integrity(), asked.proof()));
+    fails(
+        "as the requester asked",
+        signed(asked, honest.answer(), honest.integrity(), honest.proof()));
+    Proof p = honest.proof();
+    Proof named = new Proof(p.disclosed(), p.openings(), p.columns(), p.leaves(), List.of(0));
+    fails("no parts, as nobody asked", signed(honest, honest.answer(), honest.integrity(), named));
+  }
+
   private static Proof with(ReceiptDocument honest, Opening... openings) {
     return new Proof(
         honest.proof().disclosed(),

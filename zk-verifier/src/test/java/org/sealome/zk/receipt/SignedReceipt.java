@@ -233,6 +233,15 @@ public final class SignedReceipt {
   }
 
   ReceiptDocument unsigned(Plan plan) {
+    return unsigned(plan, new BitSet());
+  }
+
+  /**
+   * What an honest steward would sign.
+   *
+   * @param kept cells that disclosure control keeps
+   */
+  ReceiptDocument unsigned(Plan plan, BitSet kept) {
     BitSet consenting = BitSet.valueOf(mask);
     List<BitSet> slots =
         plan.populations().stream()
@@ -248,9 +257,17 @@ public final class SignedReceipt {
     for (int r = 0; r < released.length; r++) {
       released[r] = sum(LinearSum.ofRelease(plan, r), slots);
     }
-    Answer answer = RestEvaluator.evaluate(plan, released, sizes, new boolean[plan.cells().size()]);
-    Provability provability = Provability.of(plan, p -> directory.find(p).isPresent(), false);
-    ProofCells cells = provability.cells(answer, sizes);
+    boolean[] suppressed = new boolean[plan.cells().size()];
+    kept.stream().forEach(c -> suppressed[c] = true);
+    Answer answer = RestEvaluator.evaluate(plan, released, sizes, suppressed);
+    Provability provability = Provability.of(plan, p -> directory.find(p).isPresent());
+    boolean parts = plan.discloseParts();
+    BitSet withheld = parts ? provability.withheld(suppressed) : new BitSet();
+    ProofCells cells =
+        parts
+            ? provability.parts(
+                withheld, c -> plan.cells().get(c).value().value(sizes, released) == 0)
+            : provability.cells(answer, sizes);
     AnswerProver.Proven proven =
         new AnswerProver(
                 plan,
@@ -259,9 +276,9 @@ public final class SignedReceipt {
                 slots)
             .prove(
                 provability,
-                Disclosed.ANSWER,
+                parts ? Disclosed.PARTS : Disclosed.ANSWER,
                 cells,
-                List.of(),
+                withheld.stream().boxed().toList(),
                 c -> plan.cells().get(c).value().value(sizes, released),
                 r -> {
                   LinearSum release = LinearSum.ofRelease(plan, r);
