@@ -237,14 +237,26 @@ def recompute(receipt, plan, slots, opened, say):
 
     answer, proof = receipt["answer"], receipt["proof"]
     withheld = {same[c] for c in proof["withheld"]} if proof else set()
+    if proof and proof["withheld"]:
+        kept = proof["withheld"]
+        need(kept == sorted(set(kept)) and kept[0] >= 0, "what is withheld does not stand in order")
+        for cell in kept:
+            encrypted = isinstance(plan["cells"][cell][0], int) or plan["cells"][cell][0][2]
+            need(encrypted and plan["cells"][cell][1], f"cell {cell} is public, and withheld")
+            need(same[cell] not in opened, f"cell {cell} is opened, and withheld")
+        say("assumed", "rows that are dropped, sorted or counted by what is withheld")
     there = []
     for exists, row in rows or []:
         cell = exists[0] if isinstance(exists, list) else exists
         v = None if cell is None else value(cell)
         if v is None or v > 0:
             there.append(row)
-    if rows is not None and not answer["suppressed"]:
-        need(len(there) == len(answer["rows"]), "the rows are not those that the opened integers give")
+    if rows is not None:
+        need(len(there) >= len(answer["rows"]), "more rows than the opened integers leave")
+        missing = len(there) - len(answer["rows"])
+        need(not missing or answer["suppressed"], "the rows are not those that the opened integers give")
+        if missing:
+            say("assumed", f"{missing} more rows that the plan can have are of empty groups")
     for c, (column, integrity) in enumerate(zip(answer["columns"], receipt["integrity"])):
         if integrity["class"] != "PROVEN":
             continue
@@ -257,11 +269,10 @@ def recompute(receipt, plan, slots, opened, say):
         kept = False
         for r, row in enumerate(there):
             if [r, c] in answer["suppressed"]:
-                continue
-            is_cell = row[c][0] == "#"
-            if is_cell and same[row[c][1]] in withheld:
                 kept = True
                 continue
+            is_cell = row[c][0] == "#"
+            need(not is_cell or same[row[c][1]] not in withheld, f"{name} tells what is said to be withheld")
             expected = value(row[c][1]) if is_cell else row[c][2]
             need(not is_cell or expected is not None, f"{name} is called PROVEN and is not opened")
             if type(expected) is int:
@@ -336,6 +347,8 @@ def verify(data, folder, root, schema, say):
     fits = (name, dataset_id, number) == (manifest["name"], "0x" + manifest["datasetId"], manifest["version"])
     need(fits and held == commitments and plan["dataset"] == name, "the manifest is of another dataset")
     need(manifest["stewardKey"] == key, "the key is not the steward's whom the manifest names")
+    whole = not suppressed and not (proof and proof["withheld"])
+    need(whole or manifest["policy"]["minCell"] > 1, "something is withheld, and the manifest's policy withholds nothing")
     say("checked", "the anchored manifest names this dataset, its commitments and the steward's key")
 
     pages = b"" if mask is None else files(octets(mask, 32))

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.sealome.ledger.BatchPlace;
 import org.sealome.ledger.Bytes32;
+import org.sealome.query.ErrorCode;
+import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.receipt.Attachment;
 import org.sealome.query.receipt.Receipt;
@@ -117,6 +119,13 @@ final class ReceiptIssue {
     IntPredicate isZero = c -> plan.cells().get(c).value().value(sizes, released) == 0;
     boolean parts = plan.discloseParts();
     BitSet withheld = parts ? provability.withheld(suppressed) : new BitSet();
+    if (parts && provability.contradicts(withheld, isZero)) {
+      throw new SealomeException(
+          ErrorCode.PRIVACY,
+          "the answer's parts cannot be proven: a row that is not there tells of a figure that is"
+              + " withheld",
+          "ask without --disclose-parts");
+    }
     ProofCells cells =
         parts ? provability.parts(withheld, isZero) : provability.cells(answer, sizes);
     CommittedDataset commitments = dataset.commitments();

@@ -2,17 +2,21 @@
 package org.sealome.query.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sealome.query.steward.PlanSketch;
 import org.sealome.zk.plan.Answer;
 import org.sealome.zk.plan.ColumnIntegrity;
 import org.sealome.zk.plan.Integrity;
@@ -20,6 +24,8 @@ import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.ProofCells;
 import org.sealome.zk.plan.Provability;
 import org.sealome.zk.plan.Recomputation;
+import org.sealome.zk.plan.Recomputation.Standing;
+import org.sealome.zk.plan.RestEvaluator;
 
 /** What can be proven of statements as people ask them, and that it is then computed again. */
 class ProvableQuestionsTest {
@@ -30,17 +36,22 @@ class ProvableQuestionsTest {
       " FROM genotypes a JOIN genotypes b ON a.sample_id = b.sample_id"
           + " WHERE a.variant_id = '1-1000-A-G' AND b.variant_id = '2-1010-A-G' ";
   private static PlaintextCohort cohort;
+  private static PlaintextCohort guarded;
   private static Planner planner;
+  private static Planner guardedPlanner;
 
   @BeforeAll
   static void open() {
     cohort = PlaintextCohort.random(7, 300, 20, 1);
     planner = new Planner(cohort);
+    guarded = PlaintextCohort.random(7, 300, 20, 5);
+    guardedPlanner = new Planner(guarded);
   }
 
   @AfterAll
   static void close() {
     cohort.close();
+    guarded.close();
   }
 
   static List<PlannerTest.Question> questions() throws java.io.IOException {
@@ -50,41 +61,70 @@ class ProvableQuestionsTest {
   @ParameterizedTest
   @MethodSource("questions")
   void provenColumnsFollowFromWhatIsOpened(PlannerTest.Question question) {
-    Plan planned = planner.plan(question.sql());
-    for (boolean parts : new boolean[] {false, true}) {
-      Plan plan = parts ? planned.withDisclosedParts() : planned;
-      Provability provability = Provability.of(plan, p -> true);
-      if (!provability.isAnyProven()) {
-        continue;
-      }
+    for (Plan plan : plans(planner, question)) {
       for (double share : new double[] {.02, .37, 1}) {
-        BitSet consenting = consenting(share);
-        Answer answer = cohort.answer(plan, consenting);
-        long[] released = cohort.released(plan, consenting);
-        long[] sizes = sizes(plan, consenting);
-        ProofCells cells =
-            parts
-                ? provability.parts(
-                    new BitSet(), c -> plan.cells().get(c).value().value(sizes, released) == 0)
-                : provability.cells(answer, sizes);
-        Recomputation again =
-            Recomputation.of(
-                plan,
-                provability,
-                cells,
-                c -> {
-                  assertTrue(cells.told().get(c) || cells.empty().get(c));
-                  return plan.cells().get(c).value().value(sizes, released);
-                },
-                sizes,
-                answer);
-        assertTrue(again.rowsHold() && again.orderHolds());
-        assertEquals(0, again.unshown());
-        for (int c = 0; c < provability.columns().size(); c++) {
-          assertTrue(!provability.columns().get(c).isProven() || again.columnsHold().get(c));
-        }
+        Recomputation again = again(plan, cohort, consenting(share), 1);
+        assertEquals(Standing.SHOWN, again.rows());
+        assertEquals(Standing.SHOWN, again.order());
+        assertTrue(again.columns().stream().allMatch(c -> c.believed() == 0));
       }
     }
+  }
+
+  /** No honest receipt is refused because of what disclosure control keeps. */
+  @ParameterizedTest
+  @MethodSource("questions")
+  void whereSomethingIsWithheldNothingIsRefuted(PlannerTest.Question question) {
+    for (Plan plan : plans(guardedPlanner, question)) {
+      for (double share : new double[] {.02, .2, 1}) {
+        Recomputation again = again(plan, guarded, consenting(share), 5);
+        if (again == null) {
+          continue;
+        }
+        assertNotEquals(Standing.REFUTED, again.rows());
+        assertNotEquals(Standing.REFUTED, again.order());
+      }
+    }
+  }
+
+  /** Both ways of proving, where there is anything to prove. */
+  private static List<Plan> plans(Planner by, PlannerTest.Question question) {
+    Plan plan = by.plan(question.sql());
+    return Stream.of(plan, plan.withDisclosedParts())
+        .filter(p -> Provability.of(p, x -> true).isAnyProven())
+        .toList();
+  }
+
+  /** Null where the steward lets no receipt out. */
+  private static Recomputation again(
+      Plan plan, PlaintextCohort of, BitSet consenting, int minCell) {
+    Provability provability = Provability.of(plan, p -> true);
+    long[] released = of.released(plan, consenting);
+    long[] sizes = sizes(plan, consenting);
+    boolean[] kept = PlanSketch.suppressed(plan, consenting, released, minCell);
+    Answer answer = RestEvaluator.evaluate(plan, released, sizes, kept);
+    IntPredicate zero = c -> plan.cells().get(c).value().value(sizes, released) == 0;
+    BitSet withheld = provability.withheld(kept);
+    if (plan.discloseParts() && provability.contradicts(withheld, zero)) {
+      return null;
+    }
+    ProofCells cells =
+        plan.discloseParts() ? provability.parts(withheld, zero) : provability.cells(answer, sizes);
+    Recomputation again =
+        Recomputation.of(
+            plan,
+            provability,
+            cells,
+            c -> {
+              assertTrue(cells.told().get(c) || cells.empty().get(c));
+              return plan.cells().get(c).value().value(sizes, released);
+            },
+            sizes,
+            answer);
+    for (int c = 0; c < provability.columns().size(); c++) {
+      assertTrue(!provability.columns().get(c).isProven() || again.columns().get(c).hold());
+    }
+    return again;
   }
 
   /** P: proven; p: proven with --disclose-parts; t: trusted. */

@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sealome.query.catalog.DisclosurePolicy;
+import org.sealome.query.catalog.Repetition;
 import org.sealome.zk.plan.Affine;
 import org.sealome.zk.plan.Cell;
 import org.sealome.zk.plan.Column;
@@ -183,6 +185,13 @@ public final class PlanSketch {
   public static void audit(
       Plan plan, int blockSlots, int minCell, List<Map<String, Long>> publicForms) {
     PlanAudit.require(plan, blockSlots, minCell, publicForms);
+  }
+
+  /** What the steward keeps of a first answer, by cell; likewise. */
+  public static boolean[] suppressed(Plan plan, BitSet consenting, long[] released, int minCell) {
+    return new DisclosureControl(new DisclosurePolicy(minCell, Repetition.OFF, false), List.of())
+        .decide(plan, Populations.of(plan, consenting), released, null)
+        .flags(plan.cells().size());
   }
 
   public Plan plan() {

@@ -13,8 +13,11 @@ import java.util.List;
  * @param withheld cells that disclosure control keeps, where that does not follow from the answer
  * @param origin for each row of the answer the possible row that it is, −1 where disclosure control
  *     keeps which it is
+ * @param unsettled possible rows that are not in the answer, and could be those of which it keeps
+ *     which they are: nothing tells that these groups are empty
  */
-public record ProofCells(BitSet told, BitSet empty, BitSet withheld, List<Integer> origin) {
+public record ProofCells(
+    BitSet told, BitSet empty, BitSet withheld, List<Integer> origin, int unsettled) {
   public ProofCells {
     told = (BitSet) told.clone();
     empty = (BitSet) empty.clone();

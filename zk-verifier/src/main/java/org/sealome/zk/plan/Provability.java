@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -32,10 +31,9 @@ public final class Provability {
   private static final String SHOW = " (--disclose-parts proves it)";
 
   private final Plan plan;
-  private final Predicate<String> committed;
   private final boolean discloseParts;
   private final CellKnowledge cells;
-  private final String[] unprovable;
+  private final Openable openable;
   private final List<ColumnIntegrity> columns;
 
   /** Canonical encrypted cells that the proof of a proven column needs. */
@@ -43,27 +41,27 @@ public final class Provability {
 
   private final BitSet presence = new BitSet();
   private AnswerRows possible;
+
+  /** Where parts are disclosed. */
+  private PartsOf parts;
+
   private RowLabels labels;
 
   private Provability(Plan plan, Predicate<String> committed) {
     this.plan = plan;
-    this.committed = committed;
     this.discloseParts = plan.discloseParts();
     this.cells = new CellKnowledge(plan);
-    this.unprovable = new String[plan.releases().size()];
-    for (int r = 0; r < unprovable.length; r++) {
-      unprovable[r] = unprovable(plan.releases().get(r));
-    }
+    this.openable = new Openable(plan, committed);
     if (plan.rest() == null) {
       this.columns = List.of();
       return;
     }
-    PartsOf parts = PartsOf.of(plan, cells);
-    if (parts.all().isEmpty()) {
+    PartsOf all = PartsOf.of(plan, cells);
+    if (all.all().isEmpty()) {
       this.columns =
           Collections.nCopies(plan.rest().columns().size(), ColumnIntegrity.proven(PUBLIC));
     } else {
-      this.columns = List.copyOf(discloseParts ? byParts(parts) : byAnswer());
+      this.columns = List.copyOf(discloseParts ? byParts(all) : byAnswer());
     }
   }
 
@@ -91,39 +89,7 @@ public final class Provability {
 
   /** Whether commitments to all that a release sums up are there to be added up. */
   public boolean isProvable(int release) {
-    return unprovable[release] == null;
-  }
-
-  private String unprovable(Polynomial release) {
-    if (release.degree() > 1) {
-      return "it holds a product of encrypted values";
-    }
-    for (Term term : release.terms()) {
-      for (int plane : term.factors().get(0).planes()) {
-        if (!committed.test(plan.planes().get(plane))) {
-          return "there is no commitment to " + plan.planes().get(plane);
-        }
-      }
-    }
-    return null;
-  }
-
-  /** Why a cell cannot be opened, or null. */
-  private String unprovableCell(int cell) {
-    for (int release : plan.cells().get(cell).value().releases().keySet()) {
-      if (unprovable[release] != null) {
-        return unprovable[release];
-      }
-    }
-    return null;
-  }
-
-  private String firstUnprovable(BitSet of) {
-    return of.stream()
-        .mapToObj(this::unprovableCell)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return openable.release(release);
   }
 
   private List<ColumnIntegrity> all(ColumnIntegrity one) {
@@ -131,11 +97,12 @@ public final class Provability {
   }
 
   private List<ColumnIntegrity> byParts(PartsOf parts) {
+    this.parts = parts;
     List<ColumnIntegrity> out = new ArrayList<>();
     for (int c = 0; c < plan.rest().columns().size(); c++) {
       BitSet all = parts.column(c);
       all.or(parts.shape());
-      String why = firstUnprovable(all);
+      String why = openable.obstacle(all);
       if (why == null) {
         needed.or(all);
       }
@@ -162,7 +129,7 @@ public final class Provability {
       return all(
           ColumnIntegrity.trusted("which row is which does not follow from the answer" + SHOW));
     }
-    String why = firstUnprovable(exist);
+    String why = openable.obstacle(exist);
     if (why != null) {
       return all(ColumnIntegrity.trusted("which rows are there cannot be proven: " + why));
     }
@@ -246,7 +213,7 @@ public final class Provability {
     cells.presenceCells(expr, present);
     BitSet all = (BitSet) present.clone();
     cells.valueCells(expr, all);
-    String why = firstUnprovable(all);
+    String why = openable.obstacle(all);
     if (why == null) {
       present.andNot(pinned);
       why = cells.isCovered(expr) && present.isEmpty() ? null : HIDDEN_PARTS;
@@ -264,33 +231,42 @@ public final class Provability {
    */
   public ProofCells cells(Answer answer, long[] populationSizes) {
     if (discloseParts || possible == null || !isAnyProven()) {
-      return new ProofCells(new BitSet(), new BitSet(), new BitSet(), List.of());
+      return new ProofCells(new BitSet(), new BitSet(), new BitSet(), List.of(), 0);
     }
     AnswerRows rows = AnswerRows.of(plan, cells::isEncrypted, populationSizes);
-    List<Integer> origin = labels.origins(answer, rows.rows());
+    RowLabels.Found found = labels.find(answer, rows.rows());
     CellKnowledge known = cells.fresh();
     BitSet empty = new BitSet();
-    boolean hidden = origin.contains(-1);
-    BitSet there = new BitSet();
-    origin.stream().filter(o -> o >= 0).forEach(there::set);
-    for (int r = 0; r < rows.rows().size(); r++) {
+    for (int r = found.absent().nextSetBit(0); r >= 0; r = found.absent().nextSetBit(r + 1)) {
       Integer exists = rows.rows().get(r).exists();
-      if (!there.get(r) && !hidden) {
-        if (exists == null) {
-          throw new IllegalArgumentException("the answer lacks a row that has to be there");
-        }
-        empty.set(cells.canonical(exists));
-        known.learn(exists);
+      if (exists == null) {
+        throw new IllegalArgumentException("the answer lacks a row that has to be there");
       }
+      empty.set(cells.canonical(exists));
+      known.learn(exists);
     }
-    learn(answer, rows.rows(), origin, known, empty);
+    requireKeepable(answer, rows.rows(), found.origins());
+    learn(answer, rows.rows(), found.origins(), known, empty);
     BitSet told = known.known();
     told.andNot(empty);
     BitSet wanted = (BitSet) needed.clone();
     wanted.or(presence);
     told.and(wanted);
     empty.and(wanted);
-    return new ProofCells(told, empty, new BitSet(), origin);
+    return new ProofCells(told, empty, new BitSet(), found.origins(), found.unsettled());
+  }
+
+  /** Nothing is kept that is public: disclosure control knows of encrypted values alone. */
+  private void requireKeepable(Answer answer, List<AnswerRows.Row> rows, List<Integer> origins) {
+    for (Answer.Position p : answer.suppressed()) {
+      int row = origins.get(p.row());
+      if (row >= 0
+          && columns.get(p.column()).isProven()
+          && !(rows.get(row).exists() != null && rows.get(row).telling().get(p.column()))
+          && cells.isPublic(rows.get(row).values().get(p.column()))) {
+        throw new IllegalArgumentException("a value is withheld that is public");
+      }
+    }
   }
 
   private static void learn(
@@ -325,14 +301,44 @@ public final class Provability {
    *
    * @param withheld cells that disclosure control keeps; nothing of the same value is opened either
    * @param zero whether a cell's value is zero
+   * @throws IllegalArgumentException where one is withheld that disclosure control cannot keep, or
+   *     that the proof does not need
    */
   public ProofCells parts(BitSet withheld, IntPredicate zero) {
+    BitSet relevant = relevant();
+    for (int c = withheld.nextSetBit(0); c >= 0; c = withheld.nextSetBit(c + 1)) {
+      if (c >= plan.cells().size()
+          || !cells.isEncrypted(c)
+          || plan.cells().get(c).guard() == null
+          || !relevant.get(cells.canonical(c))) {
+        throw new IllegalArgumentException("cell " + c + " is withheld, which no proof would show");
+      }
+    }
     BitSet told = (BitSet) needed.clone();
     withheld.stream().forEach(c -> told.clear(cells.canonical(c)));
     BitSet empty = new BitSet();
     told.stream().filter(c -> presence.get(c) && zero.test(c)).forEach(empty::set);
     told.andNot(presence);
-    return new ProofCells(told, empty, withheld, List.of());
+    return new ProofCells(told, empty, withheld, List.of(), 0);
+  }
+
+  /**
+   * Whether a row or a value that is not there says that a cell is zero, and a cell of the same
+   * value is kept: a proof by parts can neither open it nor leave it to be believed.
+   *
+   * @param zero whether a cell's value is zero
+   */
+  public boolean contradicts(BitSet withheld, IntPredicate zero) {
+    BitSet kept = new BitSet();
+    withheld.stream().forEach(c -> kept.set(cells.canonical(c)));
+    kept.and(presence());
+    for (int c = 0; c < plan.cells().size(); c++) {
+      int value = cells.canonical(c);
+      if (kept.get(value) && !withheld.get(c) && zero.test(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of the cells that disclosure control keeps those that the proof has to name. */
@@ -352,15 +358,35 @@ public final class Provability {
     return all;
   }
 
-  /** Columns of literals, which tell the rows apart; none where they do not. */
+  /** Columns of literals, which tell the rows apart; null where rows are told apart by place. */
   BitSet labels() {
-    return labels == null ? new BitSet() : labels.columns();
+    return labels == null || !labels.tellApart() ? null : labels.columns();
   }
 
-  /** Canonical cells that matter only by being positive. */
-  public BitSet presence() {
-    BitSet only = (BitSet) presence.clone();
-    only.andNot(needed);
-    return discloseParts ? (BitSet) presence.clone() : only;
+  /** Whether the proof may show parts of which the answer does not tell. */
+  boolean showsParts() {
+    return discloseParts;
+  }
+
+  /** Whether a cell that is kept decides which rows there are, or in which order. */
+  boolean decidesRows(BitSet withheld) {
+    return parts != null && touches(parts.shape(), withheld);
+  }
+
+  /** Whether a column's values are put together from rows on which a cell that is kept decides. */
+  boolean decidesValues(int column, BitSet withheld) {
+    return parts != null && touches(parts.through(column), withheld);
+  }
+
+  private boolean touches(BitSet canonical, BitSet withheld) {
+    return withheld.stream().anyMatch(c -> canonical.get(cells.canonical(c)));
+  }
+
+  /**
+   * Canonical cells of which a row's or a value's being there says that they are positive; it is
+   * believed where they are not opened.
+   */
+  BitSet presence() {
+    return (BitSet) (parts == null ? presence : parts.presence()).clone();
   }
 }

@@ -11,6 +11,7 @@ import org.sealome.zk.json.CanonicalJson;
  * @param datasetId 32 bytes
  * @param pageSlots slots of a page of the consent mask
  * @param commitmentRoot 32 bytes, or null
+ * @param minCell least number of patients in a figure that is told; 1: nothing is ever withheld
  * @param stewardKey Ed25519, X.509 encoding, hex
  */
 record ManifestFacts(
@@ -20,6 +21,7 @@ record ManifestFacts(
     int patients,
     int pageSlots,
     byte[] commitmentRoot,
+    int minCell,
     String stewardKey) {
 
   /**
@@ -29,6 +31,7 @@ record ManifestFacts(
     try {
       Map<?, ?> manifest = (Map<?, ?>) CanonicalJson.read(json);
       Map<?, ?> commitments = (Map<?, ?>) manifest.get("commitments");
+      Map<?, ?> policy = (Map<?, ?>) manifest.get("policy");
       return new ManifestFacts(
           (String) manifest.get("name"),
           HexFormat.of().parseHex((String) manifest.get("datasetId")),
@@ -36,6 +39,7 @@ record ManifestFacts(
           Math.toIntExact((Long) manifest.get("patients")),
           Math.toIntExact((Long) manifest.get("blockSlots")),
           commitments == null ? null : HexFormat.of().parseHex((String) commitments.get("root")),
+          Math.toIntExact((Long) policy.get("minCell")),
           (String) manifest.get("stewardKey"));
     } catch (RuntimeException e) {
       throw new ReceiptFormatException("the manifest does not read", e);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.sealome.zk.blinding.BlindingScope;
 import org.sealome.zk.plan.Answer;
-import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.ColumnIntegrity;
 import org.sealome.zk.plan.EvaluationException;
 import org.sealome.zk.plan.Plan;
@@ -20,6 +19,7 @@ import org.sealome.zk.plan.ProofCells;
 import org.sealome.zk.plan.Provability;
 import org.sealome.zk.plan.QueryHash;
 import org.sealome.zk.plan.Recomputation;
+import org.sealome.zk.plan.Recomputation.Standing;
 import org.sealome.zk.receipt.Finding.Status;
 import org.sealome.zk.receipt.ReceiptDocument.Disclosed;
 import org.sealome.zk.receipt.ReceiptDocument.Opening;
@@ -101,6 +101,12 @@ public final class ReceiptVerifier {
     find(
         manifest.stewardKey().equals(receipt.stewardKey()),
         "the key is that of the steward whom the manifest names");
+    boolean whole =
+        receipt.answer().suppressed().isEmpty()
+            && (receipt.proof() == null || receipt.proof().withheld().isEmpty());
+    if (!whole) {
+      find(manifest.minCell() > 1, "the manifest's policy lets the steward withhold small figures");
+    }
     List<BitSet> slots = slots(plan, manifest);
     if (slots != null && answers(plan)) {
       verifyProof(plan, manifest, slots);
@@ -209,7 +215,12 @@ public final class ReceiptVerifier {
       return provability.cells(receipt.answer(), sizes);
     }
     BitSet withheld = new BitSet();
-    receipt.proof().withheld().forEach(withheld::set);
+    for (int cell : receipt.proof().withheld()) {
+      if (cell < withheld.length()) {
+        throw new IllegalArgumentException("what is withheld does not stand in order");
+      }
+      withheld.set(cell);
+    }
     // A cell that matters only by being positive is opened where it is zero.
     return provability.parts(withheld, values::containsKey);
   }
@@ -227,24 +238,46 @@ public final class ReceiptVerifier {
       find(false, "the opened integers have an answer: " + e.getMessage());
       return;
     }
-    List<Column> columns = receipt.answer().columns();
-    if (!find(again.rowsHold(), "the rows are those that the opened integers give")) {
+    if (again.rows() == Standing.REFUTED) {
+      find(false, "the rows are those that the opened integers give");
       return;
     }
-    if (again.orderHolds()) {
-      find(true, "their order is right");
+    if (again.rows() == Standing.SHOWN) {
+      find(true, "the rows are those that the opened integers give");
+    } else if (again.unsettled() > 0) {
+      find(true, "every row that has its label is one that the opened integers give");
+      assumed(
+          "the steward withholds the labels of "
+              + again.unnamed()
+              + " rows: which rows they are, and that "
+              + again.unsettled()
+              + " more that the plan can have are of empty groups");
     } else {
-      assumed("the rows' order, which follows from what is withheld");
+      assumed("which rows there are: what is withheld decides on it");
     }
-    for (int c = 0; c < columns.size(); c++) {
+    if (again.order() == Standing.BELIEVED) {
+      assumed("the rows' order, which follows from what is withheld");
+    } else {
+      find(again.order() == Standing.SHOWN, "their order is right");
+    }
+    for (int c = 0; c < receipt.integrity().size(); c++) {
       if (receipt.integrity().get(c).isProven()) {
-        find(
-            again.columnsHold().get(c),
-            "column " + (c + 1) + " (" + columns.get(c).name() + ") is PROVEN");
+        column(c, again.columns().get(c));
       }
     }
-    if (again.unshown() > 0) {
-      assumed(again.unshown() + " values of these, whose proof would show what is withheld");
+  }
+
+  private void column(int index, Recomputation.Values values) {
+    String name =
+        "column " + (index + 1) + " (" + receipt.answer().columns().get(index).name() + ")";
+    long believed = values.hold() ? values.believed() : 0;
+    if (values.shown() > 0 || believed == 0) {
+      find(
+          values.hold(),
+          name + " is PROVEN" + (believed == 0 ? "" : " but for " + believed + " values"));
+    }
+    if (believed > 0) {
+      assumed(believed + " values of " + name + ", whose proof would show what is withheld");
     }
   }
 

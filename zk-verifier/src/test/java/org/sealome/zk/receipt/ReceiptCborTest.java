@@ -35,7 +35,7 @@ class ReceiptCborTest {
     for (Plan plan :
         List.of(
             SignedReceipt.plan(SignedReceipt.everybody()),
-            SignedReceipt.groups(),
+            GroupedPlans.groups(),
             SignedReceipt.yesOrNo(6))) {
       ReceiptDocument signed = receipts.receipt(plan);
       for (ReceiptDocument receipt :

@@ -4,6 +4,8 @@ package org.sealome.zk.receipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import org.sealome.zk.commit.Scalar;
 import org.sealome.zk.merkle.MerkleProof;
 import org.sealome.zk.plan.Answer;
+import org.sealome.zk.plan.Plan;
 import org.sealome.zk.receipt.ReceiptDocument.Opening;
 import org.sealome.zk.receipt.ReceiptDocument.Proof;
 
@@ -43,13 +46,17 @@ final class ReceiptVectors {
   private Map<String, ReceiptDocument> good() {
     Map<String, ReceiptDocument> out = new LinkedHashMap<>();
     out.put("count", receipts.receipt(SignedReceipt.plan(SignedReceipt.everybody())));
-    out.put("groups", receipts.receipt(SignedReceipt.groups()));
+    out.put("groups", receipts.receipt(GroupedPlans.groups()));
     out.put("yes", receipts.receipt(SignedReceipt.yesOrNo(6)));
     out.put("no", receipts.receipt(SignedReceipt.yesOrNo(10)));
     out.put("not-called", receipts.receipt(SignedReceipt.yesOrNo(8)));
     BitSet nobody = new BitSet();
     nobody.set(3);
     out.put("logged-in-a-batch", receipts.sign(SignedReceipt.inBatch(out.get("count"))));
+    out.put("label-withheld", receipts.sign(kept(GroupedPlans.byDosage(), 4, 5)));
+    out.put("parts", receipts.receipt(GroupedPlans.having(2)));
+    out.put("parts-withheld", receipts.sign(kept(GroupedPlans.byDosage().withDisclosedParts(), 4)));
+    out.put("rows-withheld", receipts.sign(kept(GroupedPlans.having(2), 2)));
     out.put("nobody-consents", receipts.receipt(SignedReceipt.plan(nobody)));
     return out;
   }
@@ -87,6 +94,15 @@ final class ReceiptVectors {
     out.put(
         "path-of-another-place-in-the-batch",
         receipts.sign(SignedReceipt.with(honest, new LogBatch(batch.root(), path))));
+    ReceiptDocument asked =
+        receipts.unsigned(SignedReceipt.plan(SignedReceipt.everybody()).withDisclosedParts());
+    out.put("parts-that-nobody-asked-for", with(honest, honest.answer(), asked.proof()));
+    ReceiptDocument labels = kept(GroupedPlans.byDosage(), 4, 5);
+    out.put("more-rows-than-groups", with(labels, longer(labels.answer()), labels.proof()));
+    Plan open = GroupedPlans.byDosage().withDisclosedParts();
+    Proof named = kept(open, 2).proof();
+    ReceiptDocument parts = receipts.unsigned(open);
+    out.put("withheld-and-told", with(parts, parts.answer(), named));
     ReceiptDocument signed = receipts.sign(honest);
     out.put("not-signed-by-the-steward", new SignedReceipt().sign(honest));
     out.put(
@@ -103,6 +119,22 @@ final class ReceiptVectors {
             signed.stewardKey(),
             signed.signature()));
     return out;
+  }
+
+  private ReceiptDocument kept(Plan plan, int... cells) {
+    BitSet kept = new BitSet();
+    Arrays.stream(cells).forEach(kept::set);
+    return receipts.unsigned(plan, kept);
+  }
+
+  /** With one more row of which nothing is told. */
+  private static Answer longer(Answer answer) {
+    List<List<Object>> rows = new ArrayList<>(answer.rows());
+    List<Answer.Position> suppressed = new ArrayList<>(answer.suppressed());
+    suppressed.add(new Answer.Position(rows.size(), 0));
+    suppressed.add(new Answer.Position(rows.size(), 1));
+    rows.add(Arrays.asList(null, null));
+    return new Answer(answer.columns(), rows, suppressed);
   }
 
   /** Everybody but the carrier in slot 6. */

@@ -12,7 +12,6 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -37,7 +36,6 @@ import org.sealome.zk.plan.Column;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Guard;
 import org.sealome.zk.plan.LinearForm;
-import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.Polynomial;
@@ -59,7 +57,7 @@ import org.sealome.zk.receipt.ReceiptDocument.Disclosed;
 public final class SignedReceipt {
   public static final int PATIENTS = 24;
   private static final int PAGE_SLOTS = 32;
-  private static final String VARIANT = "1-100-A-C";
+  static final String VARIANT = "1-100-A-C";
 
   private final KeyPair key = keyPair();
   private final byte[] id = word(4);
@@ -74,6 +72,13 @@ public final class SignedReceipt {
   private final Map<String, byte[]> files = new HashMap<>();
 
   public SignedReceipt() {
+    this(3);
+  }
+
+  /**
+   * @param minCell the dataset's policy
+   */
+  SignedReceipt(int minCell) {
     for (int s = 0; s < PATIENTS; s++) {
       planes[0][s] = s % 3 == 0 ? 1 : 0;
       planes[1][s] = s % 5 == 1 && s % 3 != 0 ? 1 : 0;
@@ -104,6 +109,8 @@ public final class SignedReceipt {
                 (long) PAGE_SLOTS,
                 "commitments",
                 Map.of("root", HexFormat.of().formatHex(directory.root())),
+                "policy",
+                Map.of("minCell", (long) minCell, "repetition", "off", "requireProven", false),
                 "stewardKey",
                 stewardKey()));
     keep(manifest);
@@ -153,51 +160,6 @@ public final class SignedReceipt {
             List.of(
                 new Rest.Row(
                     List.of(new Expr.CellValue(0), new Expr.Literal(0.5, SqlType.DOUBLE)), null))),
-        null);
-  }
-
-  /** Carriers by a public column of two groups, and their share beside it. */
-  static Plan groups() {
-    List<Population> halves = new ArrayList<>();
-    List<Polynomial> releases = new ArrayList<>();
-    List<Cell> cells = new ArrayList<>();
-    List<Rest.Row> rows = new ArrayList<>();
-    LinearForm carrier = new LinearForm(0, List.of(0, 1), List.of(1L, 1L));
-    for (int g = 0; g < 2; g++) {
-      BitSet half = new BitSet();
-      half.set(g * PATIENTS / 2, (g + 1) * PATIENTS / 2);
-      halves.add(Population.of(PATIENTS, half));
-      releases.add(new Polynomial(List.of(new Term(g, List.of(carrier), 0, 1))));
-      Affine count = new Affine(0, new TreeMap<>(), new TreeMap<>(Map.of(g, 1L)));
-      cells.add(new Cell(count, new Guard(g, List.of(count), null, List.of(VARIANT))));
-      cells.add(new Cell(new Affine(0, new TreeMap<>(Map.of(g, 1L)), new TreeMap<>()), null));
-      Expr n = new Expr.CellValue(2 * g);
-      Expr all = new Expr.CellValue(2 * g + 1);
-      Expr share =
-          new Expr.Call(
-              Operator.DIVIDE,
-              List.of(
-                  new Expr.Call(Operator.CAST, List.of(n), SqlType.DOUBLE),
-                  new Expr.Call(Operator.CAST, List.of(all), SqlType.DOUBLE)),
-              SqlType.DOUBLE);
-      Expr label = new Expr.Literal(g == 0 ? "north" : "süd", SqlType.VARCHAR);
-      rows.add(new Rest.Row(List.of(label, n, all, share), null));
-    }
-    return new Plan(
-        "SELECT region, COUNT(*) FILTER (WHERE dosage >= 1) AS n, … FROM genotypes GROUP BY region",
-        "traps",
-        Scope.UNSCOPED,
-        List.of(VARIANT + "/HET", VARIANT + "/HOM"),
-        halves,
-        releases,
-        cells,
-        new Rest.Table(
-            List.of(
-                new Column("region", SqlType.VARCHAR),
-                new Column("n", SqlType.BIGINT),
-                new Column("of", SqlType.BIGINT),
-                new Column("share", SqlType.DOUBLE)),
-            rows),
         null);
   }
 
