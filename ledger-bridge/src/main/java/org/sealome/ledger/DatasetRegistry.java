@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.ledger;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,11 +19,14 @@ public final class DatasetRegistry {
   private final Address contract;
   private final Transactions transactions;
   private final Reads reads;
+  private final DatasetHistory history;
 
-  DatasetRegistry(Address contract, Transactions transactions, Reads reads) {
+  DatasetRegistry(
+      Address contract, Transactions transactions, Reads reads, DatasetHistory history) {
     this.contract = contract;
     this.transactions = transactions;
     this.reads = reads;
+    this.history = history;
   }
 
   /** keccak256(abi.encode("sealome/dataset/v1", custodian, keccak256(name))). */
@@ -98,9 +100,7 @@ public final class DatasetRegistry {
     Address engine = tuple.address(0);
     return engine.equals(Address.ZERO)
         ? Optional.empty()
-        : Optional.of(
-            new DatasetLocation(
-                engine, URI.create(new String(tuple.at(1).bytes(), StandardCharsets.UTF_8))));
+        : Optional.of(DatasetLocation.of(engine, tuple.at(1).bytes()));
   }
 
   /**
@@ -213,6 +213,15 @@ public final class DatasetRegistry {
     byte[] call = Abi.call("anchorOf(bytes32,uint32)", dataset, version);
     Abi.Reader r = reads.read(contract, call, null);
     return new DatasetAnchor(r.word(0), r.word(1), r.word(2), (int) r.number(3));
+  }
+
+  /**
+   * What became of the dataset up to that block, in the order of the chain, from the events alone.
+   *
+   * @throws LedgerException.StaleHead where that block is not the chain's
+   */
+  public List<DatasetEvent> history(Bytes32 dataset, BlockRef upTo) {
+    return history.of(dataset, upTo);
   }
 
   private static byte[] encode(DatasetAnchor anchor) {

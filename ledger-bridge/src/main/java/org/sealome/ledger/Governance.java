@@ -60,6 +60,11 @@ public final class Governance {
     return role(governor, "grantRole(bytes32,address)", PAUSER, pauser);
   }
 
+  /** By the governor. */
+  public Mined dismissPauser(Account governor, Address pauser) {
+    return role(governor, "revokeRole(bytes32,address)", PAUSER, pauser);
+  }
+
   /**
    * Announces what follows; by the governor.
    *

@@ -30,7 +30,12 @@ public final class Ledger implements AutoCloseable {
     EventIndex events = new EventIndex(rpc, deployment, rpc.endpoint().index());
     Account relayer = relayers.getFirst();
     Reads reads = new Reads(rpc);
-    this.datasets = new DatasetRegistry(deployment.datasets().address(), transactions, reads);
+    this.datasets =
+        new DatasetRegistry(
+            deployment.datasets().address(),
+            transactions,
+            reads,
+            new DatasetHistory(deployment.datasets().address(), events));
     this.consents =
         new ConsentRegistry(
             deployment.consents().address(),

@@ -121,6 +121,51 @@ class DatasetRegistryTest {
     assertEquals("BadLocation", refusal(() -> datasets.locate(CUSTODIAN, cohort.id(), tooLong)));
   }
 
+  @Test
+  void aDatasetsHistoryIsReadFromTheLedgerAlone() {
+    Cohort cohort = cohort(3, 256);
+    Account hospital = TestChain.account(802);
+    DatasetLocation here = new DatasetLocation(STRANGER.address(), URI.create("https://e.org/v1"));
+    BlockRef born = LEDGER.head();
+    datasets.locate(CUSTODIAN, cohort.id(), here);
+    datasets.locate(
+        CUSTODIAN, cohort.id(), DatasetLocation.of(STRANGER.address(), "no address".getBytes()));
+    datasets.offerCustody(CUSTODIAN, cohort.id(), hospital.address());
+    datasets.takeCustody(hospital, cohort.id());
+    datasets.nextVersion(hospital, cohort.id(), anchor("b", 4));
+    datasets.erase(hospital, cohort.id(), 2);
+    datasets.proveErasure(hospital, cohort.id(), 2, hash("proof"));
+    datasets.freeze(STEWARD, cohort.id(), hash("why"));
+    datasets.unfreeze(hospital, cohort.id());
+    List<DatasetEvent> all = datasets.history(cohort.id(), LEDGER.head());
+    assertEquals(
+        List.of(
+            "StewardNamed",
+            "Versioned",
+            "Located",
+            "Located",
+            "Offered",
+            "Taken",
+            "Versioned",
+            "Erased",
+            "ErasureProven",
+            "Frozen",
+            "Unfrozen"),
+        all.stream().map(e -> e.getClass().getSimpleName()).toList());
+    assertEquals(all.subList(0, 2), datasets.history(cohort.id(), born));
+    assertEquals(here, ((DatasetEvent.Located) all.get(2)).location());
+    assertEquals(
+        "invalid", ((DatasetEvent.Located) all.get(3)).location().uri().getScheme(), "no URI");
+    DatasetEvent.Taken taken = (DatasetEvent.Taken) all.get(5);
+    assertEquals(
+        List.of(CUSTODIAN.address(), hospital.address()), List.of(taken.from(), taken.to()));
+    DatasetEvent.Versioned second = (DatasetEvent.Versioned) all.get(6);
+    assertEquals(2, second.version());
+    assertEquals(anchor("b", 4), second.anchor());
+    assertEquals(2, ((DatasetEvent.Erased) all.get(7)).slot());
+    assertEquals(hash("proof"), ((DatasetEvent.ErasureProven) all.get(8)).proof());
+  }
+
   private static DatasetAnchor anchor(String manifest, int patients) {
     return new DatasetAnchor(hash(manifest), hash("root"), hash("parameters"), patients);
   }
