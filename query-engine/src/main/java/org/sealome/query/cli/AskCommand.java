@@ -68,7 +68,7 @@ final class AskCommand implements Runnable {
           ErrorCode.USAGE, "One word is no table.", "--format table or --format json");
     }
     try (Workspace workspace = root.workspace();
-        Dataset data = workspace.dataset(dataset)) {
+        Dataset data = workspace.answering(dataset)) {
       String patient = (String) data.publicValue("sample_id", slot(data));
       PanelVariant asked = PanelVariant.find(data, variant);
       ReceiptFile to = receipt == null ? null : ReceiptFile.at(receipt);

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.LogEntry;
 import org.sealome.ledger.LogFilter;
@@ -46,15 +44,13 @@ final class AuditTrail {
 
   private final Workspace workspace;
   private final Ledger ledger;
-  private final Address custodian;
   private final Map<Bytes32, String> names = new HashMap<>();
 
   AuditTrail(Workspace workspace) {
     this.workspace = workspace;
     this.ledger = workspace.ledger();
-    this.custodian = workspace.clients().get(Clients.CUSTODIAN).address();
     for (String name : Dataset.names(workspace.home().root())) {
-      names.put(DatasetRegistry.id(custodian, name), name);
+      names.put(workspace.datasetId(name), name);
     }
   }
 
@@ -129,9 +125,7 @@ final class AuditTrail {
   private List<LogEntry> entries(String dataset, String requester, long since, boolean all) {
     LogFilter filter =
         new LogFilter(
-            dataset == null
-                ? null
-                : DatasetRegistry.id(custodian, dataset.toLowerCase(Locale.ROOT)),
+            dataset == null ? null : workspace.datasetId(dataset),
             requester == null ? null : workspace.clients().get(requester).address(),
             since);
     return ledger.queryLog().entries(filter).stream()

@@ -2,37 +2,15 @@
 package org.sealome.query.cli;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sealome.he.Profile;
-import org.sealome.ledger.Bytes32;
-import org.sealome.ledger.DatasetRegistry;
-import org.sealome.ledger.Ledger;
-import org.sealome.ledger.LedgerException;
-import org.sealome.query.ErrorCode;
-import org.sealome.query.SealomeException;
-import org.sealome.query.catalog.CommittedDataset;
 import org.sealome.query.catalog.Dataset;
-import org.sealome.query.catalog.SampleColumn;
-import org.sealome.query.catalog.VariantColumn;
-import org.sealome.query.ingest.AbsentSites;
-import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.ingest.Ingest;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
 import org.sealome.query.ingest.Seats;
-import org.sealome.zk.column.ColumnEntry;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -50,49 +28,15 @@ import picocli.CommandLine.ParentCommand;
     footerHeading = "%nExample:%n",
     footer = "  sealome dataset compact cohort --vcf cohort.vcf.gz --samples people.tsv")
 final class CompactCommand implements Runnable {
-  /** The columns that every dataset has: not from INFO. */
-  private static final Set<String> FIXED =
-      Set.of("variant_id", "rsid", "chrom", "pos", "ref", "alt", "filter", "gene");
-
   @Parameters(paramLabel = "N", description = "The dataset's name.")
   private String name;
 
-  @Option(
-      names = "--vcf",
-      required = true,
-      arity = "1..*",
-      paramLabel = "F",
-      description =
-          "The source: everybody who was not erased has to be in it; others in it are passed over.")
-  private List<Path> vcfs;
-
-  @Option(names = "--samples", paramLabel = "F", description = "The sample file, as at ingest.")
-  private Path samples;
-
-  @Option(names = "--panel", paramLabel = "F", description = "The panel, as at ingest.")
-  private Path panel;
-
-  @Option(
-      names = "--absent",
-      paramLabel = "WHAT",
-      defaultValue = "missing",
-      description = "As at ingest: reference or missing; default ${DEFAULT-VALUE}.")
-  private AbsentSites absent;
-
-  @Option(
-      names = "--info",
-      split = ",",
-      paramLabel = "FIELD",
-      description =
-          "INFO fields, as at ingest; default: the dataset's columns, and GENE where it has genes.")
-  private List<String> info;
+  @Mixin private SourceFiles source;
 
   @ParentCommand private DatasetCommand parent;
 
   @Override
   public void run() {
-    Stream.concat(vcfs.stream(), Stream.of(samples, panel).filter(Objects::nonNull))
-        .forEach(DatasetCommand::requireReadable);
     Console console = parent.root().console();
     try (Workspace workspace = parent.root().workspace();
         Progress progress = new Progress(console)) {
@@ -103,12 +47,12 @@ final class CompactCommand implements Runnable {
       int before;
       long leaving;
       try (Dataset data = workspace.dataset(name)) {
-        BitSet erased = erased(workspace, data);
+        BitSet erased = SourceFiles.erased(workspace, data);
         seats = Seats.of(data, erased);
         before = data.version();
         profile = data.profile();
         leaving = erased.stream().filter(s -> data.publicValue("sample_id", s) != null).count();
-        request = request(home, data).asNextVersion(seats);
+        request = source.request(home, data).asNextVersion(seats);
       }
       if (leaving == 0) {
         Ingest.removeOlderVersions(home, request.name(), before);
@@ -122,78 +66,5 @@ final class CompactCommand implements Runnable {
               + "%,d erased patients left, %,d slots are vacant; version %d and its keys are deleted\n"
                   .formatted(leaving, seats.vacant().cardinality(), before));
     }
-  }
-
-  /**
-   * Who was erased, by the ledger, whose version of the dataset this is.
-   *
-   * @throws SealomeException INTEGRITY where the folder is not what the ledger anchors
-   */
-  private static BitSet erased(Workspace workspace, Dataset data) {
-    Ledger ledger = workspace.ledger();
-    Bytes32 id =
-        DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), data.name());
-    boolean anchored;
-    try {
-      // Not the newest one's: an interrupted compact may have anchored that already.
-      anchored =
-          ledger
-              .datasets()
-              .anchor(id, data.version())
-              .manifestHash()
-              .equals(Bytes32.of(data.manifestHash()));
-    } catch (LedgerException.Reverted e) {
-      anchored = false;
-    }
-    if (!anchored) {
-      throw new SealomeException(
-          ErrorCode.INTEGRITY,
-          "Dataset " + data.name() + " is not the one that is anchored on the ledger.",
-          "Restore the dataset's folder, or ingest it again.");
-    }
-    return ledger.datasets().erased(id, data.patients(), ledger.head());
-  }
-
-  private IngestRequest request(Path home, Dataset data) {
-    return IngestRequest.of(home, data.name(), vcfs)
-        .withSamples(samples, columns(data, false), columns(data, true))
-        .withPanel(panel, absent)
-        .withInfo(info == null ? infoOf(data) : info)
-        .withPolicy(
-            data.policy(),
-            data.commitments().map(CompactCommand::scope).orElseGet(CommitScope.Nothing::new));
-  }
-
-  private static CommitScope scope(CommittedDataset committed) {
-    return new CommitScope.Named(
-        committed.directory().entries().stream()
-            .map(ColumnEntry::name)
-            .collect(Collectors.toSet()));
-  }
-
-  private static List<String> columns(Dataset data, boolean encrypted) {
-    return data.sampleColumns().stream()
-        .filter(c -> !c.equals(SampleColumn.SAMPLE_ID) && c.encrypted() == encrypted)
-        .map(SampleColumn::name)
-        .toList();
-  }
-
-  private static List<String> infoOf(Dataset data) {
-    List<String> fields = new ArrayList<>();
-    data.variantColumns().stream()
-        .map(VariantColumn::name)
-        .filter(column -> !FIXED.contains(column))
-        .forEach(fields::add);
-    try (Connection db = data.publicMetadata();
-        Statement statement = db.createStatement();
-        ResultSet genes = statement.executeQuery("SELECT count(gene) FROM variants")) {
-      if (genes.next() && genes.getLong(1) > 0) {
-        fields.add("GENE");
-      }
-    } catch (SQLException e) {
-      throw new SealomeException(
-          ErrorCode.INTERNAL, "the public metadata cannot be read: " + e.getMessage(), null, e);
-    }
-    return fields;
   }
 }

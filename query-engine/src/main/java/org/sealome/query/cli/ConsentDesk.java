@@ -19,7 +19,6 @@ import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.ConsentRegistry;
 import org.sealome.ledger.ConsentTerms;
 import org.sealome.ledger.DatasetRecord;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Delegation;
 import org.sealome.ledger.Grant;
 import org.sealome.ledger.Ledger;
@@ -52,22 +51,12 @@ final class ConsentDesk {
     this.dataset = dataset;
     this.secret = ScopeSecret.load(workspace.home().root(), Clients.CUSTODIAN, dataset.name());
     this.ledger = workspace.ledger();
-    this.id =
-        DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), dataset.name());
+    this.id = workspace.datasetId(dataset.name());
     requireAnchored();
   }
 
   private void requireAnchored() {
-    DatasetRecord record =
-        ledger
-            .datasets()
-            .find(id, null)
-            .orElseThrow(
-                () ->
-                    new SealomeException(
-                        ErrorCode.LEDGER,
-                        "Dataset " + dataset.name() + " is not registered on this ledger.",
-                        "The ledger may be another one than it was ingested with."));
+    DatasetRecord record = workspace.registered(dataset.name());
     if (!record.anchor().manifestHash().equals(Bytes32.of(dataset.manifestHash()))
         || record.anchor().patients() != dataset.patients()
         || record.pageSlots() != dataset.blockSlots()) {

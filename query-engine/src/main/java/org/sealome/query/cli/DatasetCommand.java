@@ -12,10 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sealome.he.Profile;
-import org.sealome.ledger.Account;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetRecord;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -27,7 +25,6 @@ import org.sealome.query.ingest.AbsentSites;
 import org.sealome.query.ingest.CommitScope;
 import org.sealome.query.ingest.IngestReport;
 import org.sealome.query.ingest.IngestRequest;
-import org.sealome.query.steward.Steward;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,8 +36,18 @@ import picocli.CommandLine.Spec;
 /** {@code sealome dataset}. */
 @Command(
     name = "dataset",
-    description = "Encrypted cohorts: makes them from VCFs, lists, shows and verifies them.",
-    subcommands = CompactCommand.class,
+    description =
+        "Encrypted cohorts: makes them from VCFs, lists, shows and verifies them, writes their next"
+            + " versions, says whose they are and where they lie.",
+    subcommands = {
+      ExtendCommand.class,
+      CompactCommand.class,
+      CustodyCommands.Transfer.class,
+      CustodyCommands.Accept.class,
+      CustodyCommands.Locate.class,
+      CustodyCommands.History.class,
+      CustodyCommands.Unfreeze.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  sealome dataset ingest --name cohort --vcf cohort.vcf.gz --samples people.tsv --public"
@@ -48,6 +55,8 @@ import picocli.CommandLine.Spec;
       "  sealome dataset list",
       "  sealome dataset show cohort",
       "  sealome dataset verify cohort",
+      "  sealome dataset extend cohort --vcf both.vcf.gz --samples both.tsv --add @batch2.txt",
+      "  sealome dataset history cohort",
     })
 final class DatasetCommand implements Runnable {
   @ParentCommand private SealomeCommand root;
@@ -56,7 +65,9 @@ final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What with datasets: ingest, list, show, verify, compact or unfreeze?");
+        spec.commandLine(),
+        "What with datasets: ingest, list, show, verify, extend, compact, transfer, accept, locate,"
+            + " history or unfreeze?");
   }
 
   @Command(
@@ -301,9 +312,8 @@ final class DatasetCommand implements Runnable {
         Dataset dataset = workspace.dataset(name);
         Progress progress = new Progress(root.console())) {
       Ledger ledger = workspace.ledger();
-      Bytes32 id =
-          DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), dataset.name());
-      Optional<DatasetRecord> record = ledger.datasets().find(id, ledger.head());
+      Optional<DatasetRecord> record =
+          ledger.datasets().find(workspace.datasetId(dataset.name()), ledger.head());
       if (record.isEmpty()
           || !record.get().anchor().manifestHash().equals(Bytes32.of(dataset.manifestHash()))) {
         throw new SealomeException(
@@ -332,30 +342,6 @@ final class DatasetCommand implements Runnable {
       }
       progress.clear();
       root.console().answer(DatasetText.verified(dataset, record.get(), proofs));
-    }
-  }
-
-  @Command(
-      name = "unfreeze",
-      description =
-          "Lifts the freeze that an integrity failure put on a dataset: in the custodian's name,"
-              + " who has looked into it. Verify the dataset first.",
-      footerHeading = "%nExample:%n",
-      footer = "  sealome dataset verify cohort && sealome dataset unfreeze cohort")
-  void unfreeze(@Parameters(paramLabel = "N", description = "The dataset's name.") String name) {
-    try (Workspace workspace = root.workspace();
-        Dataset dataset = workspace.dataset(name);
-        Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
-      Ledger ledger = workspace.ledger();
-      Bytes32 id = DatasetRegistry.id(custodian.address(), dataset.name());
-      boolean frozen =
-          ledger.datasets().find(id, ledger.head()).map(DatasetRecord::frozen).orElse(false);
-      if (frozen) {
-        ledger.datasets().unfreeze(custodian, id);
-      }
-      // The steward's own note, which stands where the ledger could not be told of the freeze.
-      frozen |= Steward.thaw(workspace.home().root(), dataset.name());
-      root.console().answer(dataset.name() + (frozen ? " answers again\n" : " is not frozen\n"));
     }
   }
 

@@ -66,9 +66,15 @@ final class DatasetText {
     if (m.commitments() == null) {
       return "nothing";
     }
-    long samples = m.sampleColumns().stream().filter(DatasetText::committable).count();
+    long variants = committedVariants(m);
     return "%,d of %,d variants, %,d sample columns"
-        .formatted(m.commitments().columns() - samples, m.variants(), samples);
+        .formatted(variants, m.variants(), m.commitments().columns() - variants);
+  }
+
+  /** Variants that a dataset with commitments is committed to. */
+  static long committedVariants(DatasetManifest m) {
+    return m.commitments().columns()
+        - m.sampleColumns().stream().filter(DatasetText::committable).count();
   }
 
   /** Whether an encrypted column is committed to wherever anything is. */

@@ -4,7 +4,6 @@ package org.sealome.query.cli;
 import java.util.List;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Bytes32;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -52,9 +51,8 @@ final class EraseCommand implements Runnable {
             ErrorCode.USAGE, "Patients are erased one at a time.", "--sample ID");
       }
       Ledger ledger = workspace.ledger();
-      Bytes32 id =
-          DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), data.name());
-      try (Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
+      Bytes32 id = workspace.datasetId(data.name());
+      try (Account custodian = workspace.custodianOf(workspace.registered(data.name()))) {
         Bytes32 proof =
             new Erasure(workspace.home().root(), ledger, custodian)
                 .run(data.manifest(), id, slots.get(0));

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.EthicsCommittee;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.Protocol;
@@ -106,7 +105,7 @@ final class EthicsCommand implements Runnable {
       Ledger ledger = workspace.ledger();
       Protocol protocol =
           new Protocol(
-              id(workspace, dataset.name()),
+              workspace.datasetId(dataset.name()),
               workspace.clients().get(matter.requester).address(),
               Purposes.parse(
                   purpose,
@@ -208,12 +207,8 @@ final class EthicsCommand implements Runnable {
     Ledger ledger = workspace.ledger();
     try (Dataset dataset = workspace.dataset(matter.dataset)) {
       Address requester = workspace.clients().get(matter.requester).address();
-      return ledger.ethics().protocols(id(workspace, dataset.name()), requester, null);
+      return ledger.ethics().protocols(workspace.datasetId(dataset.name()), requester, null);
     }
-  }
-
-  private static Bytes32 id(Workspace workspace, String dataset) {
-    return DatasetRegistry.id(workspace.clients().get(Clients.CUSTODIAN).address(), dataset);
   }
 
   private static byte[] read(Path document) {

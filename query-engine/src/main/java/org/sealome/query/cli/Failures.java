@@ -107,6 +107,10 @@ final class Failures {
                   + " elsewhere.";
           case LedgerException.Reverted r when r.reason().equals("Stopped") ->
               "The governor has stopped queries and grants, until: sealome govern resume";
+          case LedgerException.Reverted r when r.reason().equals("NotOffered") ->
+              "Its custodian offers it first: sealome dataset transfer N --to NAME";
+          case LedgerException.Reverted r when r.reason().equals("BadSuccessor") ->
+              "A successor is announced at least seven days ahead: --from DATE";
           case LedgerException.Reverted r -> "The contract says: " + r.reason();
           case LedgerException.OutOfGas g ->
               "The network's blocks may be too small: see ledger-bridge/besu for its genesis.";

@@ -10,7 +10,6 @@ import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.DatasetRecord;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
@@ -56,11 +55,15 @@ final class IngestDesk {
       throw new SealomeException(
           ErrorCode.USAGE,
           "There is a dataset called '" + name + "' already.",
-          "Choose another name; sealome dataset show " + name + " tells what it holds.");
+          "Choose another name, or write its next version, with more patients or variants: sealome"
+              + " dataset extend "
+              + name);
     }
     ScopeSecret.create(home.root(), name);
     SubjectKeys.create(home.root(), name);
-    return run(request, profile, Patients.create(home, name), progress);
+    try (Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
+      return run(request, profile, custodian, Patients.create(home, name), progress);
+    }
   }
 
   /**
@@ -70,39 +73,43 @@ final class IngestDesk {
    *     the version before is there then as it was
    */
   IngestReport next(IngestRequest request, Profile profile, ProgressListener progress) {
-    return run(request, profile, Patients.load(workspace.home(), request.name()), progress);
+    try (Account custodian = workspace.custodianOf(workspace.registered(request.name()))) {
+      Patients patients = Patients.load(workspace.home(), request.name());
+      return run(request, profile, custodian, patients, progress);
+    }
   }
 
   private IngestReport run(
-      IngestRequest request, Profile profile, Patients patients, ProgressListener progress) {
+      IngestRequest request,
+      Profile profile,
+      Account custodian,
+      Patients patients,
+      ProgressListener progress) {
     String name = request.name();
     Home home = workspace.home();
-    Ledger ledger = workspace.ledger();
+    Bytes32 id = workspace.datasetId(name);
     try (HeContext context = HeContext.of(profile);
-        Steward steward = Steward.open(home.root());
-        Account custodian = workspace.clients().account(Clients.CUSTODIAN)) {
+        Steward steward = Steward.open(home.root())) {
       PublicMaterial material = steward.issueKeys(name, profile);
       material.handToEngine(home.root(), name);
       try (PublicKey key = context.loadPublicKey(material.publicKey())) {
         return Ingest.run(
             request,
-            new DatasetIdentity(
-                DatasetRegistry.id(custodian.address(), name).hex().substring(2),
-                steward.receiptKey()),
+            new DatasetIdentity(id.hex().substring(2), steward.receiptKey()),
             context,
             key,
-            new LedgerAnchor(ledger, custodian, steward.address(), patients),
+            new LedgerAnchor(workspace.ledger(), id, custodian, steward.address(), patients),
             progress);
       }
     }
   }
 
   /** Registers the dataset, or its next version, and names the accounts of its patients. */
-  private record LedgerAnchor(Ledger ledger, Account custodian, Address steward, Patients patients)
+  private record LedgerAnchor(
+      Ledger ledger, Bytes32 id, Account custodian, Address steward, Patients patients)
       implements DatasetAnchor {
     @Override
     public void anchor(DatasetManifest manifest, byte[] manifestHash) {
-      Bytes32 id = DatasetRegistry.id(custodian.address(), manifest.name());
       org.sealome.ledger.DatasetAnchor anchor =
           new org.sealome.ledger.DatasetAnchor(
               Bytes32.of(manifestHash),
@@ -118,23 +125,22 @@ final class IngestDesk {
       } else {
         ledger.datasets().nextVersion(custodian, id, anchor);
       }
-      enrol(id, manifest);
+      enrol(manifest);
     }
 
     @Override
     public boolean anchored(DatasetManifest manifest, byte[] manifestHash) {
-      Bytes32 id = DatasetRegistry.id(custodian.address(), manifest.name());
       Optional<DatasetRecord> record = ledger.datasets().find(id, ledger.head());
       boolean same =
           record.isPresent()
               && record.get().anchor().manifestHash().equals(Bytes32.of(manifestHash));
       if (same) {
-        enrol(id, manifest);
+        enrol(manifest);
       }
       return same;
     }
 
-    private void enrol(Bytes32 id, DatasetManifest manifest) {
+    private void enrol(DatasetManifest manifest) {
       List<Address> controllers = patients.addresses(manifest.patients());
       ledger.datasets().enrol(custodian, id, 0, controllers);
     }

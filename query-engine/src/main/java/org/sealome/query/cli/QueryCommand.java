@@ -117,7 +117,7 @@ final class QueryCommand implements Callable<Integer> {
           "Put them into a file: sealome query … -f FILE");
     }
     try (Workspace workspace = root.workspace();
-        Dataset data = workspace.dataset(dataset);
+        Dataset data = workspace.answering(dataset);
         QueryDesk desk = new QueryDesk(workspace, data, requester, purpose)) {
       if (file == null) {
         ReceiptFile to = receipt == null ? null : ReceiptFile.at(receipt);

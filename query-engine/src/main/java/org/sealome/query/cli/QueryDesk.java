@@ -2,7 +2,6 @@
 package org.sealome.query.cli;
 
 import org.sealome.ledger.Account;
-import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Purpose;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.consent.ScopeSecret;
@@ -31,8 +30,7 @@ final class QueryDesk implements AutoCloseable {
         QuerySession.open(
             new SessionConfig(
                 workspace.home().root(),
-                DatasetRegistry.id(
-                    workspace.clients().get(Clients.CUSTODIAN).address(), dataset.name()),
+                workspace.datasetId(dataset.name()),
                 workspace.ledger(),
                 workspace.stewardLedger(),
                 workspace.freshness()),

@@ -59,7 +59,8 @@ final class SampleSelection {
     return List.copyOf(slots);
   }
 
-  private static List<String> ids(String text) {
+  /** The ids that are named, as they are written: {@code ID,…}, or {@code @FILE}. */
+  static List<String> ids(String text) {
     String list = text;
     if (text.startsWith("@")) {
       try {

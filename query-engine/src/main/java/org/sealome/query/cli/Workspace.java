@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sealome.ledger.Account;
+import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.DatasetLocation;
+import org.sealome.ledger.DatasetRecord;
+import org.sealome.ledger.DatasetRegistry;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.DevNode;
 import org.sealome.ledger.Endpoint;
 import org.sealome.ledger.Ledger;
+import org.sealome.ledger.LedgerException;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
@@ -148,6 +154,98 @@ final class Workspace implements AutoCloseable {
   Dataset dataset(String name) {
     home.requireInitialised();
     return Dataset.open(home.root(), name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Opens a dataset to put questions to it; the caller closes it.
+   *
+   * @throws SealomeException {@code USAGE} where there is none of that name here, or where the
+   *     ledger says that another engine computes on it: it says which
+   */
+  Dataset answering(String name) {
+    Dataset here;
+    try {
+      here = dataset(name);
+    } catch (SealomeException missing) {
+      try {
+        requireHere(name);
+      } catch (LedgerException e) {
+        missing.addSuppressed(e);
+      }
+      throw missing;
+    }
+    try {
+      requireHere(name);
+      return here;
+    } catch (RuntimeException e) {
+      here.close();
+      throw e;
+    }
+  }
+
+  private void requireHere(String name) {
+    Optional<DatasetLocation> location =
+        home.initialised()
+            ? ledger().datasets().location(datasetId(name), ledger().head())
+            : Optional.empty();
+    if (location.isPresent()
+        && !location.get().engine().equals(clients.get(Clients.ENGINE).address())) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "Dataset "
+              + name
+              + " is computed on by another engine: "
+              + location.get().uri()
+              + " ("
+              + clients.nameOf(location.get().engine())
+              + ").",
+          "Ask there. Its custodian says where it lies: sealome dataset locate " + name);
+    }
+  }
+
+  /**
+   * What the ledger calls the dataset that this home registered under a name; the same whoever its
+   * custodian is by now.
+   */
+  Bytes32 datasetId(String name) {
+    return DatasetRegistry.id(
+        clients.get(Clients.CUSTODIAN).address(), name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * A dataset as it is registered now.
+   *
+   * @throws SealomeException {@code LEDGER} where it is not
+   */
+  DatasetRecord registered(String name) {
+    return ledger()
+        .datasets()
+        .find(datasetId(name), ledger().head())
+        .orElseThrow(
+            () ->
+                new SealomeException(
+                    ErrorCode.LEDGER,
+                    "Dataset " + name + " is not registered on this ledger.",
+                    "The ledger may be another one than it was ingested with."));
+  }
+
+  /**
+   * The account of a dataset's custodian, whoever that is by now; the caller closes it.
+   *
+   * @throws SealomeException {@code USAGE} where the custodian's key is not here
+   */
+  Account custodianOf(DatasetRecord dataset) {
+    return clients.all().stream()
+        .filter(client -> client.address().equals(dataset.custodian()))
+        .findFirst()
+        .map(client -> clients.account(client.name()))
+        .orElseThrow(
+            () ->
+                new SealomeException(
+                    ErrorCode.USAGE,
+                    "The dataset's custodian is " + dataset.custodian() + ", who is nobody here.",
+                    "It was handed over: sealome dataset history tells when. Its custodian does"
+                        + " this."));
   }
 
   @Override

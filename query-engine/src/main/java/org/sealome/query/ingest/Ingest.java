@@ -211,7 +211,9 @@ public final class Ingest {
     }
     if (request.seats() != null) {
       try (Dataset before = Dataset.open(request.home(), request.name())) {
-        Seats.requireSameVariants(before, folder.resolve(DatasetFolders.METADATA_FILE));
+        request
+            .seats()
+            .requireSameVariants(before, folder.resolve(DatasetFolders.METADATA_FILE), variants);
         request.seats().requireSameValues(before, samples.publicValues());
       }
     }

@@ -45,7 +45,7 @@ final class InputDigest {
       digest.add("everything");
     }
     if (request.seats() != null) {
-      digest.add("vacant " + request.seats().vacant());
+      digest.add("seats " + request.seats().ids());
     }
     return Sha256.of(digest.text.toByteArray());
   }

@@ -10,10 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
@@ -25,8 +27,9 @@ import org.sealome.query.catalog.SampleColumn;
  * table.
  *
  * @param ids sample ids by slot; null where vacant
+ * @param open whether patients and variants may come that the version before has not
  */
-public record Seats(List<String> ids) {
+public record Seats(List<String> ids, boolean open) {
   public Seats {
     ids = Collections.unmodifiableList(new ArrayList<>(ids));
   }
@@ -40,7 +43,33 @@ public record Seats(List<String> ids) {
               ? null
               : (String) dataset.publicValue(SampleColumn.SAMPLE_ID.name(), slot));
     }
-    return new Seats(ids);
+    return new Seats(ids, false);
+  }
+
+  /**
+   * These, and newcomers in the slots behind the last; variants may come, too.
+   *
+   * @param dataset the version before
+   * @throws SealomeException USAGE where one is in it already, was erased from it, or is named
+   *     twice
+   */
+  public Seats more(Dataset dataset, List<String> newcomers) {
+    List<String> all = new ArrayList<>(ids);
+    Set<String> named = new HashSet<>();
+    for (String id : newcomers) {
+      if (!named.add(id) || dataset.slotOf(id) >= 0) {
+        throw new SealomeException(
+            ErrorCode.USAGE,
+            dataset.slotOf(id) < 0
+                ? "'" + id + "' is named twice"
+                : ids.contains(id)
+                    ? "'" + id + "' is in " + dataset.name() + " already"
+                    : "'" + id + "' was erased from " + dataset.name() + ", for good",
+            "Newcomers are those that the dataset does not hold.");
+      }
+      all.add(id);
+    }
+    return new Seats(all, true);
   }
 
   /** The vacant slots. A copy. */
@@ -58,9 +87,17 @@ public record Seats(List<String> ids) {
    *
    * @param before the version that is there
    * @param metadata of the version that is being written
-   * @throws SealomeException USAGE where a variant or anything public about one differs
+   * @param variants how many it has
+   * @throws SealomeException USAGE where a variant or anything public about one differs, where one
+   *     is lost, where one comes that may not, and where nothing and nobody comes that might
    */
-  static void requireSameVariants(Dataset before, Path metadata) throws SQLException {
+  void requireSameVariants(Dataset before, Path metadata, long variants) throws SQLException {
+    if (open && ids.size() == before.patients() && variants == before.manifest().variants()) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "nothing comes: the source has no other variants, and nobody is named",
+          "Name newcomers with --add. The version that is there is as it was.");
+    }
     Properties readOnly = new Properties();
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection one = before.publicMetadata();
@@ -75,9 +112,11 @@ public record Seats(List<String> ids) {
         throw differs("it would have other columns");
       }
       while (old.next()) {
-        if (!now.next()) {
-          throw differs("there is no " + old.getString("variant_id"));
-        }
+        do {
+          if (!now.next()) {
+            throw differs("there is no " + old.getString("variant_id"));
+          }
+        } while (open && !now.getString("variant_id").equals(old.getString("variant_id")));
         for (int i = 1; i <= columns; i++) {
           if (!Objects.equals(old.getString(i), now.getString(i))) {
             throw differs(
@@ -90,7 +129,7 @@ public record Seats(List<String> ids) {
           }
         }
       }
-      if (now.next()) {
+      if (!open && now.next()) {
         throw differs("there is " + now.getString("variant_id") + " besides");
       }
     }
@@ -105,7 +144,7 @@ public record Seats(List<String> ids) {
   void requireSameValues(Dataset before, Map<String, Object[]> now) {
     now.forEach(
         (column, values) -> {
-          for (int slot = 0; slot < ids.size(); slot++) {
+          for (int slot = 0; slot < before.patients(); slot++) {
             if (ids.get(slot) != null
                 && !Objects.equals(
                     String.valueOf(before.publicValue(column, slot)),
@@ -116,15 +155,18 @@ public record Seats(List<String> ids) {
         });
   }
 
-  /** What does not follow from who is in the cohort. */
-  private static String variants() {
-    return "SELECT * EXCLUDE (has_missing, has_haploid) FROM variants ORDER BY variant_index";
+  /** What does not follow from who is in the cohort, or from what else comes. */
+  private String variants() {
+    return open
+        ? "SELECT * EXCLUDE (has_missing, has_haploid, variant_index) FROM variants"
+            + " ORDER BY variant_id"
+        : "SELECT * EXCLUDE (has_missing, has_haploid) FROM variants ORDER BY variant_index";
   }
 
   private static SealomeException differs(String how) {
     return new SealomeException(
         ErrorCode.USAGE,
-        "the next version would differ in more than who was erased: " + how,
+        "the next version would differ in more than who and what comes or was erased: " + how,
         "Give --vcf, --samples, --panel, --absent and --info as they were given at ingest. The"
             + " version that is there is as it was.");
   }

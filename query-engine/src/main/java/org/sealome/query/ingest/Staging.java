@@ -132,7 +132,7 @@ final class Staging implements AutoCloseable {
       throw new SealomeException(
           ErrorCode.USAGE,
           "there is a dataset " + name + " already",
-          "Use another name, or write its next version with: sealome dataset compact " + name);
+          "Use another name, or write its next version with: sealome dataset extend " + name);
     } else if (next && newest.isEmpty()) {
       throw new SealomeException(
           ErrorCode.USAGE,

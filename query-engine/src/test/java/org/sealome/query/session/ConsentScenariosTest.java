@@ -210,6 +210,35 @@ class ConsentScenariosTest {
   }
 
   @Test
+  void consentOfSeveralSignaturesIsHersAndTwoOfThreeMembers() {
+    Account researcher = known(Role.RESEARCHER);
+    Account first = member();
+    Account second = member();
+    Account third = member();
+    bench.ledger.ethics().setThreshold(bench.custodian, 2);
+    Protocol protocol = protocol(researcher, Purpose.HMB);
+    bench.ledger.ethics().approve(first, protocol);
+    bench.ledger.ethics().approve(second, protocol);
+    assertNobody(Purpose.HMB, researcher);
+    bench.grant(ConsentTerms.of(Purpose.HMB).under(Conditions.of(Condition.IRB)), 0, PATIENTS);
+    assertEquals(28L, carriers(Purpose.HMB, researcher));
+
+    // One of the two takes it back: the next query counts nobody, until the third signs.
+    bench.ledger.ethics().withdraw(second, protocol.id());
+    assertNobody(Purpose.HMB, researcher);
+    bench.ledger.ethics().approve(third, protocol);
+    assertEquals(28L, carriers(Purpose.HMB, researcher));
+    bench.ledger.ethics().dismiss(bench.custodian, first.address());
+    assertNobody(Purpose.HMB, researcher);
+    bench.ledger.ethics().setThreshold(bench.custodian, 1);
+    assertEquals(28L, carriers(Purpose.HMB, researcher));
+
+    // And without hers, theirs are worth nothing.
+    bench.revoke(0, PATIENTS);
+    assertNobody(Purpose.HMB, researcher);
+  }
+
+  @Test
   void consentForThirtyDaysIsOverOnTheThirtyFirst() {
     Account researcher = known(Role.RESEARCHER);
     bench.grant(ConsentTerms.of(Purpose.HMB).until(today().plusDays(30)), 0, PATIENTS);
