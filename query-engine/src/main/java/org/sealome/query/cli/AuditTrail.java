@@ -45,6 +45,7 @@ final class AuditTrail {
   private final Workspace workspace;
   private final Ledger ledger;
   private final Map<Bytes32, String> names = new HashMap<>();
+  private final Map<String, Integer> patients = new HashMap<>();
 
   AuditTrail(Workspace workspace) {
     this.workspace = workspace;
@@ -99,6 +100,9 @@ final class AuditTrail {
 
   /** A question about one patient alone is in that patient's history and in no other's. */
   private boolean counted(LogEntry entry, Dataset dataset, SubjectKeys keys, int slot) {
+    if (slot >= patients(entry)) {
+      return false;
+    }
     if (entry.closing().isPresent()) {
       LogEntry.Closing closing = entry.closing().get();
       if (closing.outcome() != Outcome.ANSWERED) {
@@ -120,6 +124,14 @@ final class AuditTrail {
                 entry.block());
     int inPage = slot % dataset.blockSlots();
     return (mask[inPage >> 3] >> (inPage & 7) & 1) != 0;
+  }
+
+  /** How many the dataset had then: whoever came with a later version was not asked about. */
+  private int patients(LogEntry entry) {
+    Bytes32 dataset = entry.entry().dataset();
+    return patients.computeIfAbsent(
+        dataset + "/" + entry.datasetVersion(),
+        version -> ledger.datasets().anchor(dataset, entry.datasetVersion()).patients());
   }
 
   private List<LogEntry> entries(String dataset, String requester, long since, boolean all) {

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sealome.ledger.Affiliation;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Condition;
@@ -30,7 +33,39 @@ final class ConditionNames {
   /** For the help texts: what is attested. */
   static final String ATTESTED = "NPU, NCU, NPUNCU, PUB, MOR, RTN, COL, NMDS, GSO, GS:CC (country)";
 
+  /** The ontology's identifiers of its modifiers, in the order of their numbers. */
+  private static final Map<String, String> IDENTIFIERS =
+      Map.ofEntries(
+          Map.entry("DUO:0000004", "NRES"),
+          Map.entry("DUO:0000012", "RS"),
+          Map.entry("DUO:0000015", "NMDS"),
+          Map.entry("DUO:0000016", "GSO"),
+          Map.entry("DUO:0000018", "NPUNCU"),
+          Map.entry("DUO:0000019", "PUB"),
+          Map.entry("DUO:0000020", "COL"),
+          Map.entry("DUO:0000021", "IRB"),
+          Map.entry("DUO:0000022", "GS"),
+          Map.entry("DUO:0000024", "MOR"),
+          Map.entry("DUO:0000025", "TS"),
+          Map.entry("DUO:0000026", "US"),
+          Map.entry("DUO:0000027", "PS"),
+          Map.entry("DUO:0000028", "IS"),
+          Map.entry("DUO:0000029", "RTN"),
+          Map.entry("DUO:0000043", "CC"),
+          Map.entry("DUO:0000044", "NPOA"),
+          Map.entry("DUO:0000045", "NPU"),
+          Map.entry("DUO:0000046", "NCU"));
+
+  private static final Pattern IDENTIFIER = Pattern.compile("(?i)(DUO)[:_](\\d{7})(.*)");
+
   private ConditionNames() {}
+
+  /** With the code in place of the ontology's identifier, as in {@code DUO:0000022:GB}. */
+  private static String coded(String one) {
+    Matcher m = IDENTIFIER.matcher(one.strip());
+    String code = m.matches() ? IDENTIFIERS.get("DUO:" + m.group(2)) : null;
+    return code == null ? one.strip() : code + m.group(3);
+  }
 
   /**
    * @param written such as {@code NPU}, {@code GS:GB}, {@code IS:custodian}, {@code
@@ -42,7 +77,7 @@ final class ConditionNames {
     Conditions all = Conditions.NONE;
     for (String one : written == null ? List.<String>of() : written) {
       try {
-        all = all.and(condition(one.strip(), clients));
+        all = all.and(condition(coded(one), clients));
       } catch (IllegalArgumentException e) {
         throw new SealomeException(
             ErrorCode.USAGE,
@@ -88,11 +123,12 @@ final class ConditionNames {
   static Affiliation affiliation(List<String> written) {
     String country = null;
     Set<Condition> facts = EnumSet.noneOf(Condition.class);
-    for (String one : written == null ? List.<String>of() : written) {
-      if (one.strip().regionMatches(true, 0, "GS:", 0, 3)) {
-        country = country(one, one.strip().substring(3));
+    for (String said : written == null ? List.<String>of() : written) {
+      String one = coded(said);
+      if (one.regionMatches(true, 0, "GS:", 0, 3)) {
+        country = country(one, one.substring(3));
       } else {
-        facts.addAll(plain(one.strip(), Condition::isAttested));
+        facts.addAll(plain(one, Condition::isAttested));
       }
     }
     return new Affiliation(country, facts);

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sealome.ledger.Bytes32;
+import org.sealome.ledger.ConsentRegistry;
 import org.sealome.ledger.ConsentTerms;
 import org.sealome.ledger.Delegation;
 import org.sealome.query.ErrorCode;
@@ -76,7 +78,9 @@ final class ConsentCommand implements Runnable {
         names = "--scope",
         split = ",",
         paramLabel = "GENE",
-        description = "Only questions about these genes; default the whole genome.")
+        description =
+            "Only questions about these genes, 32 at most, or @FILE with one a line; default the"
+                + " whole genome.")
     private List<String> scope;
   }
 
@@ -306,12 +310,26 @@ final class ConsentCommand implements Runnable {
   }
 
   private static List<String> scope(Terms what) {
-    return what.scope == null ? List.of() : what.scope;
+    List<String> genes =
+        what.scope == null
+            ? List.of()
+            : what.scope.stream()
+                .flatMap(g -> g.startsWith("@") ? SampleSelection.ids(g).stream() : Stream.of(g))
+                .toList();
+    if (genes.size() > ConsentRegistry.MAX_SCOPE) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "These are " + genes.size() + " genes.",
+          "One consent names "
+              + ConsentRegistry.MAX_SCOPE
+              + " at most, since a question about more needs the whole genome.");
+    }
+    return genes;
   }
 
   private static String tail(Terms what) {
     return (what.requester == null ? "" : ", for " + what.requester)
-        + (scope(what).isEmpty() ? "" : ", on " + String.join(", ", what.scope));
+        + (scope(what).isEmpty() ? "" : ", on " + String.join(", ", scope(what)));
   }
 
   private static String patients(int n) {

@@ -152,25 +152,39 @@ final class LedgerFindings {
     }
     String claim = "the consent mask is what the ledger said at block " + logged.block().number();
     try {
-      Optional<DatasetRecord> record =
-          ledger.datasets().find(logged.entry().dataset(), logged.block());
-      if (record.isPresent()) {
-        Bytes32 digest =
-            new ConsentReader(ledger, HeadFreshness.ANY)
-                .read(
-                    record.get(),
-                    logged.entry().purpose(),
-                    logged.entry().requester(),
-                    logged.entry().scope(),
-                    logged.block())
-                .digest();
-        find(Arrays.equals(digest.toBytes(), receipt.consent().digest()), claim);
-        return;
-      }
+      Bytes32 digest =
+          new ConsentReader(ledger, HeadFreshness.ANY)
+              .read(
+                  asLogged(logged),
+                  logged.entry().purpose(),
+                  logged.entry().requester(),
+                  logged.entry().scope(),
+                  logged.block())
+              .digest();
+      find(Arrays.equals(digest.toBytes(), receipt.consent().digest()), claim);
+      return;
     } catch (LedgerException e) {
       // As below.
     }
     assume(claim + ": the node has no state of it any more");
+  }
+
+  /** The dataset as it was then, from what never changes: state of that block may be gone. */
+  private DatasetRecord asLogged(LogEntry logged) {
+    Bytes32 dataset = logged.entry().dataset();
+    DatasetRecord now =
+        ledger
+            .datasets()
+            .find(dataset, null)
+            .orElseThrow(() -> new LedgerException.StaleHead("the ledger has no such dataset"));
+    return new DatasetRecord(
+        dataset,
+        logged.datasetVersion(),
+        ledger.datasets().anchor(dataset, logged.datasetVersion()),
+        now.pageSlots(),
+        now.custodian(),
+        now.steward(),
+        now.frozen());
   }
 
   private boolean find(boolean holds, String claim) {

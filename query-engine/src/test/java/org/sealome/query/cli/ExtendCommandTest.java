@@ -198,6 +198,11 @@ class ExtendCommandTest {
   void receiptsOfBothVersionsAreCheckable() {
     query(1, "--receipt", folder.resolve("new.json") + "");
     assertTrue(done("verify", folder.resolve("old.json") + "").contains("version 1"));
+    // A development node that starts again has forgotten the state of old blocks; events stay.
+    DevNode.stop(folder.resolve("home/ledger/node"));
+    String remembered = done("verify", folder.resolve("old.json") + "");
+    assertTrue(remembered.contains("the consent mask is what the ledger said"), remembered);
+    assertFalse(remembered.contains("the node has no state of it"), remembered);
     assertTrue(done("verify", folder.resolve("new.json") + "").contains("version 2"));
     String answer =
         done(
