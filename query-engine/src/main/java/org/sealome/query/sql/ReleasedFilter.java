@@ -52,7 +52,8 @@ final class ReleasedFilter extends Filter implements ReleasedRel, WithinPatient 
     Rest input = translation.rest(getInput());
     Rest rows =
         new Rest.Filter(
-            ReleasedScalars.beside(input, predicate, translation), predicate.expressions().get(0));
+            ReleasedScalars.beside(input, predicate, getInput(), translation),
+            predicate.expressions().get(0));
     if (predicate.outers().isEmpty()) {
       return rows;
     }

@@ -62,7 +62,7 @@ final class ReleasedProject extends Project implements ReleasedRel, WithinPatien
   @Override
   public Rest rest(Translation translation) {
     return new Rest.Project(
-        ReleasedScalars.beside(translation.rest(getInput()), values, translation),
+        ReleasedScalars.beside(translation.rest(getInput()), values, getInput(), translation),
         ReleasedRel.columns(getRowType()),
         values.expressions());
   }

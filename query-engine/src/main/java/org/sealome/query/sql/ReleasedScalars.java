@@ -15,23 +15,42 @@ import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.Rest;
 import org.sealome.zk.plan.SqlType;
 
-/** Uncorrelated subqueries beside released rows: one value each, released like any other. */
+/**
+ * What stands beside released rows: uncorrelated subqueries, one value each and released like any
+ * other, and window functions.
+ */
 final class ReleasedScalars {
   private static final List<Column> COUNT = List.of(new Column("n", SqlType.BIGINT));
   private static final List<Column> EXISTS = List.of(new Column("exists", SqlType.BOOLEAN));
 
   private ReleasedScalars() {}
 
-  /** The input with a column for every subquery. */
-  static Rest beside(Rest input, RowExpressions expressions, Translation translation) {
-    if (expressions.outers().isEmpty()) {
-      return input;
-    }
+  /**
+   * The input with a column for every subquery and window function.
+   *
+   * @param rows whose expressions these are
+   */
+  static Rest beside(
+      Rest input, RowExpressions expressions, RelNode rows, Translation translation) {
+    Rest out = input;
     List<Rest> queries = new ArrayList<>();
     for (RowExpression.Outer outer : expressions.outers()) {
-      queries.add(query(outer, translation));
+      if (outer instanceof RowExpression.Window w) {
+        out = queries.isEmpty() ? out : new Rest.Scalars(out, queries);
+        queries.clear();
+        Boolean unique = rows.getCluster().getMetadataQuery().areRowsUnique(rows);
+        out =
+            ReleasedWindow.beside(
+                input,
+                out,
+                w.function(),
+                rows.getCluster().getRexBuilder(),
+                Boolean.TRUE.equals(unique));
+      } else {
+        queries.add(query(outer, translation));
+      }
     }
-    return new Rest.Scalars(input, queries);
+    return queries.isEmpty() ? out : new Rest.Scalars(out, queries);
   }
 
   private static Rest query(RowExpression.Outer outer, Translation translation) {

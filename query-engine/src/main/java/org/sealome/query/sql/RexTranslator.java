@@ -73,12 +73,7 @@ final class RexTranslator {
       case RexLiteral l -> literal(l);
       case RexFieldAccess f -> correlated(f);
       case RexSubQuery q -> subQuery(q);
-      case RexOver o ->
-          throw new SealomeException(
-              ErrorCode.USAGE,
-              "window functions are not supported: " + o.getOperator().getName() + " OVER",
-              "ORDER BY with LIMIT ranks released rows; join them with their own aggregate for"
-                  + " shares");
+      case RexOver o -> outer(new RowExpression.Window(o), type(o.getType()));
       case RexCall c -> call(c);
       default -> throw notSupported("the expression " + node);
     };

@@ -4,6 +4,7 @@ package org.sealome.query.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
 import org.sealome.query.algebra.Sym;
 import org.sealome.zk.plan.Expr;
@@ -21,6 +22,9 @@ record RowExpression(Expr expression, int width, List<Outer> outers) {
 
   /** A column of an outer query's row. */
   record Correlated(CorrelationId row, int column) implements Outer {}
+
+  /** A window function over the rows that this one is of. */
+  record Window(RexOver function) implements Outer {}
 
   RowExpression {
     outers = List.copyOf(outers);

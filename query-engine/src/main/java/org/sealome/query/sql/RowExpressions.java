@@ -6,7 +6,7 @@ import org.sealome.zk.plan.Expr;
 
 /**
  * Expressions over released rows. Inputs beyond the row's width are uncorrelated subqueries, each
- * computed once.
+ * computed once, and window functions.
  */
 record RowExpressions(List<Expr> expressions, int width, List<RowExpression.Outer> outers) {
   RowExpressions {

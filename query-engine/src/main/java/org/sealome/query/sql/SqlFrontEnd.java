@@ -127,7 +127,8 @@ final class SqlFrontEnd {
     } catch (CalciteException e) {
       throw new SealomeException(
           ErrorCode.USAGE, firstLine(e.getMessage()), "see the dialect in the documentation", e);
-    } catch (UnsupportedOperationException | AssertionError e) {
+    } catch (UnsupportedOperationException | AssertionError | NullPointerException e) {
+      // The converter's ways of saying that it does not know something the validator let pass.
       throw new SealomeException(
           ErrorCode.USAGE,
           "the statement uses SQL that is not supported: " + firstLine(e.getMessage()),

@@ -143,6 +143,13 @@ final class Translation {
         }
         yield outerRow.get(c.column());
       }
+      case RowExpression.Window w ->
+          throw new SealomeException(
+              ErrorCode.PARAMETERS,
+              "window functions over patients' rows are not supported: "
+                  + w.function().getOperator().getName()
+                  + " OVER",
+              "they are over released ones: aggregate first");
       case RowExpression.SubQuery s -> {
         yield new SubQueryRows(this, s.query(), planned(s.query())).value(row, touched);
       }

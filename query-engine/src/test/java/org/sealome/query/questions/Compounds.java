@@ -42,7 +42,35 @@ final class Compounds {
   }
 
   Question any() {
-    return dice.oneOf(this::union, this::overGroups, this::scalars, this::with);
+    return dice.oneOf(
+        this::union, this::overGroups, this::overGroups, this::windows, this::scalars, this::with);
+  }
+
+  /** Of counts: what DuckDB rounds otherwise may tie otherwise. */
+  private Compound windows() {
+    Select of = bare(dice.oneOf(themes::ofPanel, themes::ofOneVariantByPatients)).having(null);
+    Select groups =
+        new Select(
+            of.rows(),
+            of.where(),
+            of.keys(),
+            of.grouping(),
+            List.of(Measure.count()),
+            of.having(),
+            of.limit());
+    return new Compound(
+        "SELECT k1, m1, "
+            + dice.pick("RANK()", "DENSE_RANK()", "SUM(m1)", "COUNT(*)", "MIN(m1)")
+            + " OVER ("
+            + dice.pick("", "PARTITION BY m1 % 3 ")
+            + dice.pick("ORDER BY m1", "ORDER BY m1 DESC", "ORDER BY k1 DESC, m1")
+            + ") AS w1, "
+            + dice.pick("SUM(m1)", "MAX(m1)", "AVG(m1)", "COUNT(*)")
+            + " OVER ("
+            + dice.pick("", "PARTITION BY k1")
+            + ") AS w2 FROM ({}) t"
+            + dice.pick("", " WHERE m1 > 5"),
+        List.of(groups));
   }
 
   private Compound union() {

@@ -167,6 +167,30 @@ SELECT SUM(g.dosage * 123456789012) FROM genotypes g WHERE g.variant_id = '1-100
 SELECT COVAR_POP(age * age, age) FROM samples;
 SELECT SUM(-age * 1000), SUM(age - 50), SUM((age - 50) * (age - 50)), SUM(ABS(age - 50)) FROM samples;
 SELECT SUM(9223372036854775807 * dosage) FROM genotypes WHERE variant_id = '1-1000-A-G'; -- !usage
+-- window functions
+SELECT site, COUNT(*) AS n, COUNT(*) * 100.0 / SUM(COUNT(*)) OVER () AS pct FROM samples GROUP BY site ORDER BY site;
+SELECT site, RANK() OVER (ORDER BY COUNT(*) DESC) AS r FROM samples GROUP BY site ORDER BY r, site;
+SELECT variant_id, SUM(dosage) AS ac, ROW_NUMBER() OVER (ORDER BY SUM(dosage) DESC, variant_id) AS r FROM genotypes GROUP BY variant_id ORDER BY r;
+SELECT s.site, s.status, COUNT(*) AS n, SUM(COUNT(*)) OVER (PARTITION BY s.site) AS total FROM samples s GROUP BY s.site, s.status ORDER BY s.site, s.status;
+SELECT s.site, s.status, COUNT(*) / SUM(COUNT(*)) OVER (PARTITION BY s.site) AS share, RANK() OVER (PARTITION BY s.site ORDER BY COUNT(*) DESC) AS r FROM samples s GROUP BY s.site, s.status ORDER BY s.site, s.status;
+SELECT dosage, COUNT(*) AS n, SUM(COUNT(*)) OVER (ORDER BY dosage) AS running FROM genotypes WHERE variant_id = '2-1010-A-G' GROUP BY dosage ORDER BY dosage;
+SELECT dosage, COUNT(*) AS n, SUM(COUNT(*)) OVER (ORDER BY dosage DESC) AS running, COUNT(*) OVER () AS k, AVG(COUNT(*)) OVER () AS a, MIN(COUNT(*)) OVER (), MAX(COUNT(*)) OVER (ORDER BY dosage) FROM genotypes WHERE variant_id = '2-1010-A-G' GROUP BY dosage ORDER BY dosage;
+SELECT v.gene, g.variant_id, SUM(g.dosage) AS ac, DENSE_RANK() OVER (PARTITION BY v.gene ORDER BY SUM(g.dosage) DESC) AS r FROM genotypes g JOIN variants v USING (variant_id) GROUP BY v.gene, g.variant_id ORDER BY 1, 2;
+SELECT * FROM (SELECT v.gene, g.variant_id, SUM(g.dosage) AS ac, RANK() OVER (PARTITION BY v.gene ORDER BY SUM(g.dosage) DESC) AS r FROM genotypes g JOIN variants v USING (variant_id) GROUP BY v.gene, g.variant_id) t WHERE r <= 2 ORDER BY gene, r, variant_id;
+SELECT gene, variant_id, ac FROM (SELECT v.gene, g.variant_id, SUM(g.dosage) AS ac FROM genotypes g JOIN variants v USING (variant_id) GROUP BY v.gene, g.variant_id) t QUALIFY RANK() OVER (PARTITION BY gene ORDER BY ac DESC) = 1 ORDER BY gene, variant_id;
+SELECT t.site, t.n, t.n - AVG(t.n) OVER () AS d FROM (SELECT site, COUNT(*) AS n FROM samples GROUP BY site) t ORDER BY t.site;
+SELECT site, sex, COUNT(*) AS n, RANK() OVER (ORDER BY site, sex DESC) AS r, RANK() OVER (ORDER BY site DESC NULLS LAST, sex) AS q FROM samples GROUP BY site, sex ORDER BY site, sex;
+SELECT site, COUNT(*) AS n, RANK() OVER w AS r, SUM(COUNT(*)) OVER w AS s FROM samples GROUP BY site WINDOW w AS (ORDER BY COUNT(*) DESC) ORDER BY r, site; -- !usage
+SELECT variant_id, af, af - AVG(af) OVER (PARTITION BY c) AS d FROM (SELECT variant_id, SUBSTRING(variant_id, 1, 1) AS c, SUM(dosage) / SUM(ploidy) AS af FROM genotypes WHERE variant_id LIKE '1%' OR variant_id LIKE 'X%' GROUP BY variant_id) t ORDER BY 1;
+SELECT site, SUM(n) AS s, SUM(SUM(n)) OVER () AS t FROM (SELECT site, sex, COUNT(*) AS n FROM samples GROUP BY site, sex) u GROUP BY site ORDER BY site;
+SELECT site, COUNT(*) AS n, (SELECT COUNT(*) FROM samples) AS t, COUNT(*) / SUM(COUNT(*)) OVER () AS p, EXISTS (SELECT 1 FROM samples WHERE status = 'case') AS e FROM samples GROUP BY site ORDER BY site;
+SELECT COUNT(*) OVER () AS k, COUNT(*) AS n FROM samples;
+SELECT pos, RANK() OVER (ORDER BY pos DESC) AS r FROM variants ORDER BY pos;
+SELECT site, LAG(COUNT(*)) OVER (ORDER BY site) FROM samples GROUP BY site; -- !usage
+SELECT site, SUM(COUNT(*)) OVER (ORDER BY site ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM samples GROUP BY site; -- !usage
+SELECT sample_id, RANK() OVER (ORDER BY age) FROM samples; -- !privacy
+SELECT COUNT(*) FROM (SELECT RANK() OVER (ORDER BY age) AS r FROM samples) t WHERE r < 10; -- !parameters
+SELECT n, ROW_NUMBER() OVER (ORDER BY n) AS r FROM (SELECT COUNT(*) AS n FROM samples UNION ALL SELECT COUNT(*) FROM variants) t; -- !usage
 -- decimals
 SELECT SUM(0.5 * dosage) FROM genotypes WHERE variant_id = '2-1070-A-G';
 SELECT SUM(dosage * 1.25 + 2), AVG(dosage / 2.0) FROM genotypes WHERE variant_id = '2-1070-A-G';
@@ -250,8 +274,7 @@ SELECT MAX(age) FROM samples; -- !privacy
 SELECT MIN(sample_id) FROM samples; -- !privacy
 SELECT BOOL_OR(dosage = 2), MAX(dosage) FROM genotypes WHERE variant_id = '2-1070-A-G'; -- !privacy
 SELECT MEDIAN(age) FROM samples; -- !privacy
--- refused: windows, and what would hang on an answer
-SELECT variant_id, RANK() OVER (ORDER BY SUM(dosage)) AS r FROM genotypes GROUP BY variant_id; -- !usage
+-- refused: what would hang on an answer
 SELECT COUNT(*) FROM samples s WHERE s.age > (SELECT AVG(age) FROM samples); -- !parameters
 SELECT variant_id, SUM(dosage) AS ac FROM genotypes WHERE variant_id IN (SELECT variant_id FROM genotypes GROUP BY variant_id HAVING SUM(dosage) > 300) GROUP BY variant_id; -- !parameters
 SELECT sample_id FROM samples WHERE status = 'case' EXCEPT SELECT gene FROM variants; -- !privacy
