@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A signed transaction is sent until it is in a block: again where the node did not answer or
  * has lost it, at a higher price where it is passed over, under another nonce where somebody else
- * used its own (then the first can never be mined). So what was sent once is done once.
+ * used its own (then the first can never be mined). So what was sent once is done once. Where a
+ * re-organisation takes away what was final, it comes back when the same key sends again.
  */
 final class Transactions implements AutoCloseable {
   private static final Duration MINED_WITHIN = Duration.ofSeconds(60);
@@ -194,6 +195,7 @@ final class Transactions implements AutoCloseable {
       }
       if (verdict == Envelope.Verdict.TAKEN) {
         signer.next++;
+        signer.remember(pending);
         return;
       }
       signer.next = -1;
@@ -276,7 +278,10 @@ final class Transactions implements AutoCloseable {
   /** Sends again what is in no block; nothing here makes it happen twice. */
   private void again(Signer signer, Pending pending) {
     switch (envelope.resend(pending)) {
-      case TAKEN -> {}
+      case TAKEN -> {
+        signer.remember(pending);
+        signer.restoreBefore(pending, rpc);
+      }
       case NONCE_IN_POOL -> pending.sentAt = System.nanoTime();
       case NONCE_USED -> {
         look(List.of(pending));
@@ -323,12 +328,6 @@ final class Transactions implements AutoCloseable {
     return data != null || message.contains("revert")
         ? Reverts.decode(data)
         : answer.rejected(method);
-  }
-
-  /** The owner of one key's nonces; its monitor guards them. */
-  private static final class Signer {
-    /** Negative: to be asked. */
-    private long next = -1;
   }
 
   /** A transaction on its way, under every hash that it was sent with. */

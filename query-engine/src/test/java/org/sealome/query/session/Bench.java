@@ -236,6 +236,10 @@ final class Bench implements AutoCloseable {
   }
 
   void grant(ConsentTerms terms, int from, int to) {
+    grant(ledger, terms, from, to);
+  }
+
+  void grant(Ledger by, ConsentTerms terms, int from, int to) {
     long[] nonces = ledger.consents().nonces(id, 0, PATIENTS);
     long deadline = ledger.head().timestamp() + 3600;
     List<SignedGrant> signed = new ArrayList<>();
@@ -245,7 +249,7 @@ final class Bench implements AutoCloseable {
               .consents()
               .sign(new Grant(id, slot, terms, nonces[slot], deadline), patients.get(slot)));
     }
-    ledger.consents().submit(signed);
+    by.consents().submit(signed);
   }
 
   void grant(Purpose purpose) {
