@@ -83,9 +83,13 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Path home, String name, DisclosurePolicy policy, CommitScope commit) {
+    this(home, name, policy, commit, DevNode.start(null, DevNode.Options.INSTANT));
+  }
+
+  Bench(Path home, String name, DisclosurePolicy policy, CommitScope commit, DevNode node) {
     this.home = home;
     this.name = name;
-    this.node = DevNode.start(null, DevNode.Options.INSTANT);
+    this.node = node;
     this.deployment = Contracts.deploy(node.uri(), custodian);
     this.ledger = Ledger.connect(node.uri(), deployment, engine);
     this.stewardLedger = Ledger.connect(node.uri(), deployment, engine);

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sealome.he.HeContext;
-import org.sealome.he.Profile;
 import org.sealome.ledger.Account;
-import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Deployment;
 import org.sealome.ledger.Ledger;
@@ -29,17 +26,9 @@ import org.sealome.query.ErrorCode;
 import org.sealome.query.catalog.Dataset;
 import org.sealome.query.catalog.DisclosurePolicy;
 import org.sealome.query.circuit.SampleSink;
-import org.sealome.query.consent.ConsentMask;
-import org.sealome.query.consent.ConsentReader;
-import org.sealome.query.consent.HeadFreshness;
-import org.sealome.query.consent.ScopeSecret;
-import org.sealome.query.steward.DatasetFacts;
-import org.sealome.query.steward.ReleaseDesk;
 import org.sealome.query.steward.ReleaseRequest;
 import org.sealome.query.steward.Steward;
-import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
-import org.sealome.zk.plan.QueryHash;
 
 /** A ledger that fails, and requests to the steward that the ledger does not bear out. */
 class LedgerFailureTest {
@@ -201,7 +190,7 @@ class LedgerFailureTest {
 
   @Test
   void anEntryThatIsStillOpenIsNotBegunTwice() throws Exception {
-    ReleaseRequest request = logged(bench.carriers());
+    ReleaseRequest request = LoggedRequest.open(bench, bench.carriers());
     begin(request);
     assertEquals(List.of("OPEN"), bench.log());
     Refused.with(ErrorCode.INTEGRITY, 5, "begun before", () -> begin(request));
@@ -209,7 +198,7 @@ class LedgerFailureTest {
 
   @Test
   void anEntryThatWasKeptForLaterIsWorthNothing() {
-    ReleaseRequest request = logged(bench.carriers());
+    ReleaseRequest request = LoggedRequest.open(bench, bench.carriers());
     bench.node.advanceTime(Duration.ofSeconds(700));
     Refused.with(ErrorCode.INTEGRITY, 5, "older than 600 seconds", () -> begin(request));
   }
@@ -245,7 +234,7 @@ class LedgerFailureTest {
 
   @Test
   void aFreezeAfterTheEntryStopsItsRelease() throws Exception {
-    ReleaseRequest request = logged(bench.carriers());
+    ReleaseRequest request = LoggedRequest.open(bench, bench.carriers());
     bench.ledger.datasets().freeze(bench.custodian, bench.id, Bytes32.ZERO);
     Refused.with(ErrorCode.INTEGRITY, 5, "is frozen", () -> begin(request));
     bench.ledger.datasets().unfreeze(bench.custodian, bench.id);
@@ -293,40 +282,6 @@ class LedgerFailureTest {
     assertFalse(Steward.thaw(home, bench.name));
   }
 
-  /** An entry of the plan, opened on the ledger as an engine would. */
-  private ReleaseRequest logged(String sql) {
-    Bytes32 salt = Bytes32.keccak("some salt");
-    Plan plan = bench.plan(sql);
-    BlockRef head = bench.ledger.head();
-    List<Bytes32> scope = ScopeSecret.load(home, "engine", bench.name).scope(plan.scope());
-    ConsentMask mask =
-        new ConsentReader(bench.ledger, HeadFreshness.ANY)
-            .read(
-                bench.ledger.datasets().find(bench.id, head).orElseThrow(),
-                Purpose.HMB,
-                bench.researcher.address(),
-                scope,
-                head);
-    byte[] manifest;
-    try (Dataset dataset = Dataset.open(home, bench.name)) {
-      manifest = dataset.manifestHash();
-    }
-    Bytes32 hash =
-        Bytes32.of(
-            QueryHash.of(
-                salt.toBytes(),
-                QueryHash.planDigest(bytes(sql)),
-                manifest,
-                Purpose.HMB.code().toBytes(),
-                bench.researcher.address().toBytes(),
-                mask.digest().toBytes()));
-    QueryEntry entry =
-        new QueryEntry(
-            hash, bench.id, Purpose.HMB, scope, mask.digest(), bench.researcher.address());
-    bench.ledger.queryLog().open(bench.ledger.queryLog().sign(entry, deadline(), bench.researcher));
-    return new ReleaseRequest(bytes(sql), salt, hash, bench.researcher.address());
-  }
-
   @Test
   void aLogEntryWithoutItsRequestersSignature() {
     QueryEntry entry =
@@ -372,16 +327,6 @@ class LedgerFailureTest {
   }
 
   private void begin(ReleaseRequest request) throws Exception {
-    try (Dataset dataset = Dataset.open(home, bench.name);
-        HeContext context = HeContext.of(Profile.SMALL);
-        Steward steward = Steward.open(home);
-        ReleaseDesk desk =
-            steward.desk(
-                DatasetFacts.of(dataset, bench.id),
-                context,
-                bench.stewardLedger,
-                HeadFreshness.ANY)) {
-      desk.begin(request);
-    }
+    LoggedRequest.begin(home, bench.name, bench.id, bench.stewardLedger, request);
   }
 }

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +34,6 @@ class ReorganisationTest {
   private static final int DEPTH = 2;
 
   @TempDir Path home;
-  private final HttpClient http = HttpClient.newHttpClient();
   private Bench bench;
 
   @BeforeEach
@@ -54,7 +47,6 @@ class ReorganisationTest {
   @AfterEach
   void stop() {
     bench.close();
-    http.close();
   }
 
   @Test
@@ -195,31 +187,10 @@ class ReorganisationTest {
   }
 
   private void takeBack() {
-    call("anvil_reorg", "[" + DEPTH + ",[]]");
+    new Anvil(bench.node.uri()).call("anvil_reorg", "[" + DEPTH + ",[]]");
   }
 
   private void mine(int blocks) {
-    call("anvil_mine", "[" + blocks + "]");
-  }
-
-  /** One of the development node's own methods. */
-  private void call(String method, String params) {
-    String body =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
-    URI node = bench.node.uri();
-    HttpRequest request =
-        HttpRequest.newBuilder(node)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      String said = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      assertFalse(said.contains("\"error\""), said);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    new Anvil(bench.node.uri()).call("anvil_mine", "[" + blocks + "]");
   }
 }
