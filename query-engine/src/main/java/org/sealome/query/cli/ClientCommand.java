@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sealome client add alice --role researcher",
       "  sealome client affiliate alice --attest NPU,PUB,GS:GB",
+      "  sealome client relayer carrier2",
       "  sealome client list",
     })
 final class ClientCommand implements Runnable {
@@ -31,7 +32,8 @@ final class ClientCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What with clients: add, affiliate or list?");
+    throw new ParameterException(
+        spec.commandLine(), "What with clients: add, affiliate, relayer or list?");
   }
 
   @Command(
@@ -99,6 +101,24 @@ final class ClientCommand implements Runnable {
                   + institution
                   + (end || facts == null ? "" : ": " + String.join(",", facts))
                   + "\n");
+    }
+  }
+
+  @Command(
+      name = "relayer",
+      description =
+          "Makes one more key that carries signatures to the ledger. Each command takes one of them"
+              + " by chance, so that commands that run at once do not wait for one another.",
+      footerHeading = "%nExample:%n",
+      footer = "  sealome client relayer carrier2")
+  void relayer(
+      @Parameters(paramLabel = "NAME", description = "Small letters, digits, - and _.")
+          String name) {
+    try (Workspace workspace = root.workspace()) {
+      workspace.home().requireInitialised();
+      workspace.clients().add(name, Clients.RELAYER).close();
+      Clients.Client client = workspace.clients().get(name);
+      root.console().answer(client.name() + " " + client.role() + " " + client.address() + "\n");
     }
   }
 

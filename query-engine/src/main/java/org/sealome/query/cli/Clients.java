@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
@@ -30,6 +31,9 @@ final class Clients {
 
   /** Approves protocols; the first member of the committee. */
   static final String ETHICS = "ethics";
+
+  /** The role of those who do nothing but carry, beside the engine. */
+  static final String RELAYER = "relayer";
 
   /** Holds the HE secret key. */
   static final String STEWARD = "steward";
@@ -106,6 +110,20 @@ final class Clients {
       throw new SealomeException(
           ErrorCode.USAGE, "The key of '" + name + "': " + e.getMessage() + ".", key.toString(), e);
     }
+  }
+
+  /**
+   * The key of the engine or of a relayer, by chance: processes that each have another do not wait
+   * for one another's nonces. The caller closes it.
+   */
+  Account carrier() {
+    List<String> relayers =
+        all().stream()
+            .filter(c -> c.role().equals(RELAYER) && Files.exists(keyFile(c)))
+            .map(Client::name)
+            .toList();
+    int chosen = ThreadLocalRandom.current().nextInt(relayers.size() + 1);
+    return account(chosen == 0 ? ENGINE : relayers.get(chosen - 1));
   }
 
   /**

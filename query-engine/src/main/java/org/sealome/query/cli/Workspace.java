@@ -98,7 +98,7 @@ final class Workspace implements AutoCloseable {
   Ledger ledger() {
     if (ledger == null) {
       home.requireInitialised();
-      relayer = clients.account(Clients.ENGINE);
+      relayer = clients.carrier();
       ledger = connect(home.ledger().resolve("events"));
     }
     return ledger;

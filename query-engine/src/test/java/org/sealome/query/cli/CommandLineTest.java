@@ -335,6 +335,7 @@ class CommandLineTest {
             "consent show",
             "consent delegate",
             "client affiliate",
+            "client relayer",
             "ethics",
             "ethics approve",
             "ethics withdraw",

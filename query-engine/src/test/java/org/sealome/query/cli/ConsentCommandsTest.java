@@ -35,6 +35,8 @@ class ConsentCommandsTest {
     typed("dataset ingest --name c --min-cell 1 --vcf " + folder.resolve("cohort.vcf"));
     typed("client add mother --role auditor");
     typed("client add ethics2 --role ethics");
+    // From here on one or the other carries what is signed.
+    typed("client relayer carrier2");
   }
 
   @AfterAll
