@@ -174,7 +174,7 @@ class LedgerFailureTest {
   @Test
   void anEngineThatWouldHavePartsOpened() {
     String sql = bench.carriers();
-    ReleaseRequest signed = logged(sql);
+    ReleaseRequest signed = LoggedRequest.open(bench, sql);
     Refused.with(
         ErrorCode.INTEGRITY,
         5,
