@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.sealome.ledger.Account;
 import org.sealome.ledger.Address;
@@ -122,7 +122,7 @@ final class Clients {
             .filter(c -> c.role().equals(RELAYER) && Files.exists(keyFile(c)))
             .map(Client::name)
             .toList();
-    int chosen = ThreadLocalRandom.current().nextInt(relayers.size() + 1);
+    int chosen = new SecureRandom().nextInt(relayers.size() + 1);
     return account(chosen == 0 ? ENGINE : relayers.get(chosen - 1));
   }
 
