@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.sealome.query.ErrorCode;
@@ -21,12 +24,14 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false,
     description =
         "Reads the query log from the ledger: one row a logged query, refused ones too. Of one"
-            + " patient: the queries whose mask she was in.",
+            + " patient: her access history, that is, the queries whose mask she was in and the"
+            + " questions about her alone, answered or refused.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sealome audit --dataset cohort",
       "  sealome audit --requester researcher --since 2026-01-01 --format csv",
       "  sealome audit --sample HG00096 --dataset cohort",
+      "  sealome audit --history-key hers.json --rpc https://ledger.example:8545",
     })
 final class AuditCommand implements Runnable {
   @Option(names = "--dataset", paramLabel = "N", description = "Queries on this dataset.")
@@ -41,6 +46,14 @@ final class AuditCommand implements Runnable {
       description =
           "Queries that counted this patient; of every dataset that has the id, or --dataset.")
   private String sample;
+
+  @Option(
+      names = "--history-key",
+      paramLabel = "FILE",
+      description =
+          "The access history of the patient whose key this is (consent history-key); needs"
+              + " nothing but the ledger: a home with ledger/deployment.json.")
+  private Path historyKey;
 
   @Option(
       names = "--since",
@@ -63,27 +76,72 @@ final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    if (dataset == null && requester == null && sample == null) {
+    if (historyKey != null && (dataset != null || sample != null)) {
+      throw new SealomeException(
+          ErrorCode.USAGE, "--history-key says whose history, of which dataset.", null);
+    }
+    if (dataset == null && requester == null && sample == null && historyKey == null) {
       throw new SealomeException(
           ErrorCode.USAGE,
           "Whose trail?",
-          "One of --dataset N, --requester R, --sample S; they may be combined.");
+          "One of --dataset N, --requester R, --sample S; they may be combined."
+              + " Or --history-key FILE.");
     }
     long from = seconds(since);
     try (Workspace workspace = root.workspace()) {
       workspace.home().requireInitialised();
-      AuditTrail trail = new AuditTrail(workspace);
       List<Map<String, Object>> rows;
-      if (sample != null) {
-        rows = trail.ofSample(datasets(workspace), sample, requester, from, all);
+      if (historyKey != null) {
+        HistoryKey key = HistoryKey.read(historyKey);
+        rows = new AuditTrail(workspace, workspace.reader()).of(key, requester, from, all);
+      } else if (sample != null) {
+        rows = ofSample(workspace, from);
       } else {
         if (dataset != null) {
           workspace.dataset(dataset).close();
         }
-        rows = trail.of(dataset, requester, from, all);
+        rows = new AuditTrail(workspace).of(dataset, requester, from, all);
+      }
+      if (format == Format.table) {
+        rows.forEach(AuditTrail::shorten);
       }
       root.console().answer(Listing.write(columns(), rows, format));
     }
+  }
+
+  private List<Map<String, Object>> ofSample(Workspace workspace, long from) {
+    AuditTrail trail = new AuditTrail(workspace);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    boolean known = false;
+    List<String> datasets = datasets(workspace);
+    for (String name : datasets) {
+      try (Dataset data = workspace.dataset(name)) {
+        int slot = data.slotOf(sample);
+        if (slot >= 0) {
+          known = true;
+          HistoryKey key = HistoryKey.of(workspace, data, slot);
+          if (key.key().isEmpty()) {
+            root.console()
+                .say(
+                    "sealome: note: "
+                        + sample
+                        + " was erased from "
+                        + name
+                        + ", and the key by which questions about her alone are recognised with"
+                        + " her");
+          }
+          rows.addAll(trail.of(key, requester, from, all));
+        }
+      }
+    }
+    if (!known) {
+      throw new SealomeException(
+          ErrorCode.USAGE,
+          "No patient of " + String.join(", ", datasets) + " is called '" + sample + "'.",
+          "--sample takes a sample id of the VCF.");
+    }
+    rows.sort(Comparator.comparingLong(row -> (Long) row.get("block")));
+    return rows;
   }
 
   /** Tables show the beginnings of hashes, which is enough to find one; machines get all of it. */

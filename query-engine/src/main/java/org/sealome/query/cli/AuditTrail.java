@@ -2,13 +2,13 @@
 package org.sealome.query.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.LogEntry;
@@ -17,7 +17,6 @@ import org.sealome.ledger.Outcome;
 import org.sealome.query.ErrorCode;
 import org.sealome.query.SealomeException;
 import org.sealome.query.catalog.Dataset;
-import org.sealome.query.consent.SubjectKeys;
 
 /** The ledger's query log, with the names that this home knows. */
 final class AuditTrail {
@@ -42,17 +41,26 @@ final class AuditTrail {
   static final List<String> SHORT_COLUMNS =
       List.of("time", "block", "dataset", "requester", "purpose", "outcome", "query", "receipt");
 
+  /** What is logged where no mask was looked at: the digest of no pages. */
+  private static final Bytes32 NOBODY = Bytes32.keccak(new byte[0]);
+
   private final Workspace workspace;
   private final Ledger ledger;
   private final Map<Bytes32, String> names = new HashMap<>();
   private final Map<String, Integer> patients = new HashMap<>();
+  private final Map<Bytes32, String> genes = new HashMap<>();
 
   AuditTrail(Workspace workspace) {
-    this.workspace = workspace;
-    this.ledger = workspace.ledger();
+    this(workspace, workspace.ledger());
     for (String name : Dataset.names(workspace.home().root())) {
       names.put(workspace.datasetId(name), name);
     }
+  }
+
+  /** With no names but the clients' that the home may have. */
+  AuditTrail(Workspace workspace, Ledger ledger) {
+    this.workspace = workspace;
+    this.ledger = ledger;
   }
 
   /**
@@ -63,66 +71,56 @@ final class AuditTrail {
    * @param all those superseded too
    */
   List<Map<String, Object>> of(String dataset, String requester, long since, boolean all) {
-    return entries(dataset, requester, since, all).stream().map(this::row).toList();
+    Bytes32 id = dataset == null ? null : workspace.datasetId(dataset);
+    return entries(id, requester, since, all).stream().map(this::row).toList();
   }
 
   /**
-   * Rows of the queries in whose mask the patient was, by the mask at each entry's own block. A
-   * query that was refused before it ran counted nobody.
-   *
-   * @throws SealomeException {@code USAGE} where no dataset has that patient
+   * A patient's access history, from the log alone: the queries in whose mask she was, by the mask
+   * at each entry's own block, answered or refused; and the questions about her alone, by their
+   * tags. What was refused before consent was looked at, or is about public metadata, is about
+   * nobody.
    */
-  List<Map<String, Object>> ofSample(
-      List<String> datasets, String sample, String requester, long since, boolean all) {
-    boolean known = false;
-    List<LogEntry> found = new ArrayList<>();
-    for (String name : datasets) {
-      try (Dataset dataset = Dataset.open(workspace.home().root(), name)) {
-        int slot = dataset.slotOf(sample);
-        if (slot >= 0) {
-          known = true;
-          SubjectKeys keys = SubjectKeys.ofPatients(workspace.home().root(), name);
-          entries(name, requester, since, all).stream()
-              .filter(e -> counted(e, dataset, keys, slot))
-              .forEach(found::add);
-        }
-      }
-    }
-    if (!known) {
-      throw new SealomeException(
-          ErrorCode.USAGE,
-          "No patient of " + String.join(", ", datasets) + " is called '" + sample + "'.",
-          "--sample takes a sample id of the VCF.");
-    }
-    found.sort(java.util.Comparator.comparingLong(e -> e.block().number()));
-    return found.stream().map(this::row).toList();
+  List<Map<String, Object>> of(HistoryKey patient, String requester, long since, boolean all) {
+    names.putIfAbsent(patient.dataset(), patient.name());
+    genes.putAll(patient.genes());
+    int pageSlots =
+        ledger
+            .datasets()
+            .find(patient.dataset(), null)
+            .orElseThrow(
+                () ->
+                    new SealomeException(
+                        ErrorCode.USAGE,
+                        "The dataset " + patient.name() + " is not registered on this ledger.",
+                        "The ledger may be another one than hers."))
+            .pageSlots();
+    return entries(patient.dataset(), requester, since, all).stream()
+        .filter(e -> concerns(e, patient, pageSlots))
+        .map(this::row)
+        .toList();
   }
 
   /** A question about one patient alone is in that patient's history and in no other's. */
-  private boolean counted(LogEntry entry, Dataset dataset, SubjectKeys keys, int slot) {
-    if (slot >= patients(entry)) {
-      return false;
+  private boolean concerns(LogEntry entry, HistoryKey patient, int pageSlots) {
+    Bytes32 tag = entry.closing().map(LogEntry.Closing::subjectTag).orElse(Bytes32.ZERO);
+    if (!tag.isZero()) {
+      return patient.recognises(tag, entry.entry().queryHash());
     }
-    if (entry.closing().isPresent()) {
-      LogEntry.Closing closing = entry.closing().get();
-      if (closing.outcome() != Outcome.ANSWERED) {
-        return false;
-      }
-      if (!closing.subjectTag().isZero()) {
-        return closing.subjectTag().equals(keys.tag(slot, entry.entry().queryHash()));
-      }
+    if (entry.entry().consentDigest().equals(NOBODY) || patient.slot() >= patients(entry)) {
+      return false;
     }
     byte[] mask =
         ledger
             .consents()
             .consentMask(
                 entry.entry().dataset(),
-                slot / dataset.blockSlots(),
+                patient.slot() / pageSlots,
                 entry.entry().purpose(),
                 entry.entry().requester(),
                 entry.entry().scope(),
                 entry.block());
-    int inPage = slot % dataset.blockSlots();
+    int inPage = patient.slot() % pageSlots;
     return (mask[inPage >> 3] >> (inPage & 7) & 1) != 0;
   }
 
@@ -134,16 +132,19 @@ final class AuditTrail {
         version -> ledger.datasets().anchor(dataset, entry.datasetVersion()).patients());
   }
 
-  private List<LogEntry> entries(String dataset, String requester, long since, boolean all) {
-    LogFilter filter =
-        new LogFilter(
-            dataset == null ? null : workspace.datasetId(dataset),
-            requester == null ? null : workspace.clients().get(requester).address(),
-            since);
+  private List<LogEntry> entries(Bytes32 dataset, String requester, long since, boolean all) {
+    LogFilter filter = new LogFilter(dataset, requester == null ? null : address(requester), since);
     return ledger.queryLog().entries(filter).stream()
         .filter(
             e -> all || e.closing().isEmpty() || e.closing().get().outcome() != Outcome.SUPERSEDED)
         .toList();
+  }
+
+  /** Of a client's name, or what is an address. */
+  private Address address(String requester) {
+    return requester.matches("0x[0-9a-fA-F]{40}")
+        ? new Address(requester)
+        : workspace.clients().get(requester).address();
   }
 
   private Map<String, Object> row(LogEntry e) {
@@ -153,8 +154,12 @@ final class AuditTrail {
     row.put("dataset", names.getOrDefault(e.entry().dataset(), e.entry().dataset().hex()));
     row.put("version", e.datasetVersion());
     row.put("requester", workspace.clients().nameOf(e.entry().requester()));
-    row.put("purpose", purpose(e.entry().purpose().toString()));
-    row.put("genes", e.entry().scope().stream().map(Bytes32::hex).collect(Collectors.joining(" ")));
+    row.put("purpose", e.entry().purpose().toString());
+    row.put(
+        "genes",
+        e.entry().scope().stream()
+            .map(gene -> genes.getOrDefault(gene, gene.hex()))
+            .collect(Collectors.joining(" ")));
     row.put(
         "about",
         e.closing().map(c -> c.subjectTag().isZero() ? "cohort" : "one patient").orElse(null));
@@ -176,8 +181,11 @@ final class AuditTrail {
     return row;
   }
 
-  /** A disease's hash is 62 digits; its beginning tells it from others. */
-  private static String purpose(String text) {
-    return text.length() > 16 ? text.substring(0, 13) + "…" : text;
+  /** For a terminal: a disease's hash is 62 digits; its beginning tells it from others. */
+  static void shorten(Map<String, Object> row) {
+    String purpose = (String) row.get("purpose");
+    if (purpose.length() > 16) {
+      row.put("purpose", purpose.substring(0, 13) + "…");
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -235,6 +236,33 @@ final class ConsentCommand implements Runnable {
 
   private static String name(Delegation.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Command(
+      name = "history-key",
+      description =
+          "Writes the key by which a patient reads her access history wherever she reaches the"
+              + " ledger (audit --history-key). Whoever has the file reads her history.",
+      footerHeading = "%nExamples:%n",
+      footer = "  sealome consent history-key --dataset cohort --sample HG00096 --to hers.json")
+  void historyKey(
+      @Mixin Whose whose,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "FILE",
+              description = "The file to write; readable by its owner alone.")
+          Path file) {
+    try (Workspace workspace = root.workspace();
+        Dataset dataset = workspace.dataset(whose.dataset)) {
+      List<Integer> slots = SampleSelection.slots(dataset, whose.sample);
+      if (slots.size() != 1) {
+        throw new SealomeException(
+            ErrorCode.USAGE, "A key is one patient's.", "--sample takes one sample id.");
+      }
+      HistoryKey.of(workspace, dataset, slots.get(0)).write(file);
+      root.console().answer("written: " + file + "\n");
+    }
   }
 
   @Command(

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Erases a patient, for good: from the next block on she is counted in no answer, nobody can"
           + " consent in her place, and both halves of her blinding key are destroyed, so that the"
-          + " commitments to her genotypes mean nothing any more. The ledger keeps that it was"
-          + " done.",
+          + " commitments to her genotypes mean nothing any more; so is the key by which she"
+          + " recognised the questions about her alone. The ledger keeps that it was done.",
       "What it cannot do: the ciphertexts hold her slot until the custodian writes the dataset's"
           + " next version without it (dataset compact), and backups until the key is rotated."
           + " Answers given before stay given.",

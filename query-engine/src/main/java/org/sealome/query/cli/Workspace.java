@@ -104,6 +104,15 @@ final class Workspace implements AutoCloseable {
     return ledger;
   }
 
+  /** The ledger for somebody who only reads: the home need hold no key. */
+  Ledger reader() {
+    if (ledger == null && clients.find(Clients.ENGINE).isEmpty()) {
+      relayer = Account.generate();
+      ledger = connect(home.ledger().resolve("events"));
+    }
+    return ledger();
+  }
+
   /** The steward's own connection: what it believes, it has read itself. */
   Ledger stewardLedger() {
     if (stewardLedger == null) {

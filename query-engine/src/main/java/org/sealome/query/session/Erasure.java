@@ -6,12 +6,14 @@ import org.sealome.ledger.Account;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
 import org.sealome.query.catalog.DatasetManifest;
+import org.sealome.query.consent.SubjectKeys;
 import org.sealome.query.steward.ErasureStatement;
 
 /**
  * Takes a patient out of a dataset: out of every mask from the next block on, then destroys both
- * halves of her blinding key, then logs that they are. In this order a failure in between leaves
- * her counted nowhere, and the same again completes it.
+ * halves of her blinding key and both copies of the key of her access history, then logs that they
+ * are. In this order a failure in between leaves her counted nowhere, and the same again completes
+ * it.
  */
 public final class Erasure {
   private final Path home;
@@ -39,6 +41,7 @@ public final class Erasure {
           if (dataset.commitments() != null) {
             EngineBlinding.erase(home, dataset, slot);
           }
+          SubjectKeys.destroyHers(home, dataset.name(), slot, dataset.patients());
           Bytes32 proof = new ErasureStatement(home).make(dataset, slot);
           ledger.datasets().proveErasure(custodian, id, slot, proof);
           return proof;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.session;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.Duties;
 import org.sealome.query.consent.ScopeSecret;
-import org.sealome.query.sql.Planner;
 import org.sealome.query.steward.CareRule;
 import org.sealome.query.steward.Release;
 import org.sealome.query.steward.ReleaseDesk;
@@ -40,7 +38,6 @@ import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.Provability;
-import org.sealome.zk.plan.QueryHash;
 
 /**
  * Queries on one dataset, one after the other. The life of each:
@@ -72,7 +69,7 @@ public final class QuerySession implements AutoCloseable {
   private final CompletableFuture<Parts> loading;
   private final Interference interference;
   private final Closings closings = new Closings();
-  private final SecureRandom random = new SecureRandom();
+  private final RefusalLog refusals;
 
   private QuerySession(SessionConfig config, Target target, Interference interference) {
     this.config = config;
@@ -81,6 +78,8 @@ public final class QuerySession implements AutoCloseable {
     this.consent = new ConsentReader(config.engineLedger(), config.freshness());
     this.secret = ScopeSecret.load(config.home(), "engine", target.facts().name());
     this.admission = new Admission(config, target, consent, secret);
+    this.refusals =
+        new RefusalLog(config.engineLedger().queryLog(), target, secret, closings, LOGGED_WITHIN);
     this.steward = Steward.open(config.home());
     // Keys load while the first statement is planned.
     this.loading = CompletableFuture.supplyAsync(() -> Parts.load(config, target, steward));
@@ -101,7 +100,7 @@ public final class QuerySession implements AutoCloseable {
 
   /** As above, with the planner for the dataset. */
   public static QuerySession open(SessionConfig config, Dataset dataset) {
-    return open(config, dataset, new Planner(dataset)::plan);
+    return open(config, dataset, SqlPlanner.of(dataset));
   }
 
   /** With something in the way. */
@@ -131,10 +130,11 @@ public final class QuerySession implements AutoCloseable {
 
   private QueryOutcome run(String sql, Purpose purpose, Account requester, boolean discloseParts) {
     Stopwatch watch = new Stopwatch();
+    Plan plan = null;
     Question question;
     try {
       Plan planned = target.planner().plan(sql);
-      Plan plan = discloseParts ? planned.withDisclosedParts() : planned;
+      plan = discloseParts ? planned.withDisclosedParts() : planned;
       if (plan.refusal() != null) {
         throw new SealomeException(
             ErrorCode.valueOf(plan.refusal().toUpperCase(java.util.Locale.ROOT)),
@@ -152,18 +152,20 @@ public final class QuerySession implements AutoCloseable {
               provability,
               purpose,
               requester);
-    } catch (SealomeException e) {
+    } catch (RuntimeException e) {
+      SealomeException refusal = Failures.typed(e);
       parts();
       watch.lap(Stopwatch.Lap.PLAN);
-      if (e.code() == ErrorCode.PRIVACY || e.code() == ErrorCode.PARAMETERS) {
-        logRefused(
-            Plan.refused(sql, target.facts().name(), e.code().code()),
+      if (refusal.code() == ErrorCode.PRIVACY || refusal.code() == ErrorCode.PARAMETERS) {
+        refusals.write(
+            refusals.plan(sql, plan, refusal.code()),
             ConsentMask.nobody(consent.head()),
             purpose,
             requester,
-            e);
+            refusal,
+            parts().desk());
       }
-      throw e;
+      throw refusal;
     }
     parts();
     watch.lap(Stopwatch.Lap.PLAN);
@@ -191,20 +193,23 @@ public final class QuerySession implements AutoCloseable {
     watch.lap(Stopwatch.Lap.CONSENT);
     SealomeException refusal = admission.refusal(question, record, mask, head);
     if (refusal != null) {
-      logRefused(question.plan(), mask, question.purpose(), question.requester(), refusal);
+      refusals.write(
+          question.plan(), mask, question.purpose(), question.requester(), refusal, desk);
       throw refusal;
     }
     // While the entry is mined: what is asked of the requester, and is told with the answer.
     CompletableFuture<Conditions> duties = admission.duties(question, record, head);
-    Bytes32 salt = salt();
-    QueryEntry entry =
-        entry(
+    Draft draft =
+        Draft.of(
+            target,
+            secret,
             question.planBytes(),
             question.plan(),
-            salt,
             mask,
             question.purpose(),
             question.requester());
+    QueryEntry entry = draft.entry();
+    ReleaseRequest request = draft.request();
     QueryLog log = config.engineLedger().queryLog();
     SignedQuery signed = log.sign(entry, head.deadline(LOGGED_WITHIN), question.requester());
     Bytes32 queryHash = entry.queryHash();
@@ -222,8 +227,7 @@ public final class QuerySession implements AutoCloseable {
     watch.lap(Stopwatch.Lap.LOG);
     try {
       interference.beforeRelease();
-      Release release =
-          desk.begin(new ReleaseRequest(question.planBytes(), salt, queryHash, entry.requester()));
+      Release release = desk.begin(request);
       watch.lap(Stopwatch.Lap.RELEASE);
       Failures.join(preparing);
       Optional<String> terms = Duties.sentence(Failures.join(duties));
@@ -240,7 +244,7 @@ public final class QuerySession implements AutoCloseable {
           new Execution(turn, mask.size(), tally));
     } catch (SupersededException e) {
       if (turn == ATTEMPTS) {
-        closings.now(queryHash, () -> desk.refuse(queryHash, entry.requester(), Outcome.CONSENT));
+        closings.now(queryHash, () -> desk.refuse(request, Outcome.CONSENT));
         throw new SealomeException(
             ErrorCode.CONSENT,
             "consent is changing: "
@@ -249,13 +253,11 @@ public final class QuerySession implements AutoCloseable {
             "try again",
             e);
       }
-      closings.now(queryHash, () -> desk.refuse(queryHash, entry.requester(), Outcome.SUPERSEDED));
+      closings.now(queryHash, () -> desk.refuse(request, Outcome.SUPERSEDED));
       throw e;
     } catch (RuntimeException e) {
       SealomeException typed = Failures.typed(e);
-      closings.now(
-          queryHash,
-          () -> desk.refuse(queryHash, entry.requester(), Failures.outcome(typed.code())));
+      closings.now(queryHash, () -> desk.refuse(request, Failures.outcome(typed.code())));
       throw typed;
     }
   }
@@ -297,50 +299,6 @@ public final class QuerySession implements AutoCloseable {
 
   private Parts parts() {
     return Failures.join(loading);
-  }
-
-  /** Opened and closed in one step; nothing runs. The refusal itself is what the caller throws. */
-  private void logRefused(
-      Plan plan, ConsentMask mask, Purpose purpose, Account requester, SealomeException refusal) {
-    QueryEntry entry = entry(PlanJson.write(plan), plan, salt(), mask, purpose, requester);
-    QueryLog log = config.engineLedger().queryLog();
-    log.openRefused(
-        log.signRefusal(
-            entry,
-            mask.block().deadline(LOGGED_WITHIN),
-            Failures.outcome(refusal.code()),
-            requester));
-  }
-
-  private QueryEntry entry(
-      byte[] planBytes,
-      Plan plan,
-      Bytes32 salt,
-      ConsentMask mask,
-      Purpose purpose,
-      Account requester) {
-    Bytes32 queryHash =
-        Bytes32.of(
-            QueryHash.of(
-                salt.toBytes(),
-                QueryHash.planDigest(planBytes),
-                target.facts().manifestHash().toBytes(),
-                purpose.code().toBytes(),
-                requester.address().toBytes(),
-                mask.digest().toBytes()));
-    return new QueryEntry(
-        queryHash,
-        config.datasetId(),
-        purpose,
-        secret.scope(plan.scope()),
-        mask.digest(),
-        requester.address());
-  }
-
-  private Bytes32 salt() {
-    byte[] salt = new byte[32];
-    random.nextBytes(salt);
-    return Bytes32.of(salt);
   }
 
   /**

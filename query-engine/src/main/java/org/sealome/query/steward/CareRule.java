@@ -30,7 +30,7 @@ public final class CareRule {
   }
 
   /** All slots that a plan is over, before consent. */
-  static BitSet everybody(Plan plan) {
+  public static BitSet everybody(Plan plan) {
     BitSet union = new BitSet();
     plan.populations().forEach(p -> union.or(p.slots()));
     return union;

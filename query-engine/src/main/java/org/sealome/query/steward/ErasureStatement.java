@@ -8,12 +8,13 @@ import java.util.Map;
 import org.sealome.ledger.Bytes32;
 import org.sealome.query.PrivateFiles;
 import org.sealome.query.catalog.DatasetManifest;
+import org.sealome.query.consent.SubjectKeys;
 import org.sealome.zk.json.CanonicalJson;
 
 /**
- * That a patient's blinding key is destroyed, as the steward says it: canonical JSON of version
- * {@code sealome/erasure/v1}, signed like a receipt and kept beside the steward's keys. The ledger
- * logs its keccak256.
+ * That a patient's keys are destroyed, as the steward says it: canonical JSON of version {@code
+ * sealome/erasure/v1}, signed like a receipt and kept beside the steward's keys. The ledger logs
+ * its keccak256.
  */
 public final class ErasureStatement {
   private static final String VERSION = "sealome/erasure/v1";
@@ -27,8 +28,9 @@ public final class ErasureStatement {
   }
 
   /**
-   * Destroys the steward's half of her key and states that both are. The engine's half is destroyed
-   * before. Again: the same statement.
+   * Destroys the steward's half of her blinding key and its copy of the key of her access history,
+   * and states that both halves and all copies are. The engine's half and her own copy are
+   * destroyed before. Again: the same statement.
    *
    * @param slot of the patient, who was taken out of every mask before
    * @return what the ledger logs
@@ -38,6 +40,7 @@ public final class ErasureStatement {
     if (committed) {
       StewardBlinding.erase(home, dataset, slot);
     }
+    SubjectKeys.destroyStewards(home, dataset.name(), slot, dataset.patients());
     Map<String, Object> statement = new LinkedHashMap<>();
     statement.put("version", VERSION);
     statement.put("dataset", "0x" + dataset.datasetId());
@@ -45,6 +48,7 @@ public final class ErasureStatement {
     statement.put("slot", (long) slot);
     statement.put(
         "blindingKey", committed ? "both halves destroyed" : "none: nothing is committed");
+    statement.put("historyKey", "destroyed");
     SigningKey key = SigningKey.load(folder.signingKey());
     statement.put("signature", key.sign(CanonicalJson.write(statement)));
     byte[] bytes = CanonicalJson.write(statement);

@@ -113,7 +113,8 @@ record LoggedQuery(
     }
   }
 
-  private static Plan plan(ReleaseRequest request, QueryEntry entry, DatasetFacts dataset) {
+  /** Whether a request's plan and salt are what stands behind an entry on this dataset. */
+  static boolean isOf(ReleaseRequest request, QueryEntry entry, DatasetFacts dataset) {
     byte[] hash =
         QueryHash.of(
             request.salt().toBytes(),
@@ -122,7 +123,11 @@ record LoggedQuery(
             entry.purpose().code().toBytes(),
             entry.requester().toBytes(),
             entry.consentDigest().toBytes());
-    if (!Bytes32.of(hash).equals(entry.queryHash())) {
+    return entry.dataset().equals(dataset.id()) && Bytes32.of(hash).equals(entry.queryHash());
+  }
+
+  private static Plan plan(ReleaseRequest request, QueryEntry entry, DatasetFacts dataset) {
+    if (!isOf(request, entry, dataset)) {
       throw notLogged("the plan is not the one that was logged");
     }
     Plan plan;

@@ -103,8 +103,7 @@ public final class Release implements SampleSink {
     if (e instanceof LedgerException) {
       code = ErrorCode.LEDGER;
     }
-    desk.abandon(
-        query.entry().queryHash(), query.entry().requester(), Outcome.valueOf(code.name()));
+    desk.abandon(query, Outcome.valueOf(code.name()));
     return e;
   }
 

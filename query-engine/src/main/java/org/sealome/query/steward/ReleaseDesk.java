@@ -24,6 +24,8 @@ import org.sealome.query.consent.SubjectKeys;
 import org.sealome.zk.blinding.BlindingHalf;
 import org.sealome.zk.plan.ColumnIntegrity;
 import org.sealome.zk.plan.Plan;
+import org.sealome.zk.plan.PlanFormatException;
+import org.sealome.zk.plan.PlanJson;
 import org.sealome.zk.plan.Provability;
 
 /**
@@ -135,23 +137,57 @@ public final class ReleaseDesk implements AutoCloseable {
 
   /**
    * Closes an entry that is not answered, unless the steward did so itself when the release failed;
-   * mined when this returns.
+   * mined when this returns. Whom the question was about is in its plan, refused or not: where the
+   * plan is what was logged, the entry gets her tag.
    */
-  public void refuse(Bytes32 queryHash, Address requester, Outcome outcome) {
+  public void refuse(ReleaseRequest request, Outcome outcome) {
+    if (!closedHere.contains(request.queryHash())) {
+      refuse(request.queryHash(), request.requester(), outcome, subjectTag(request));
+    }
+  }
+
+  private void refuse(Bytes32 queryHash, Address requester, Outcome outcome, Bytes32 tag) {
     if (!closedHere.contains(queryHash)) {
-      ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, Bytes32.ZERO);
+      ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, tag);
       closedHere.add(queryHash);
     }
+  }
+
+  /**
+   * The tag of a question that is refused. A tag is made of a logged hash only where that hash is
+   * shown to be this requester's question: whoever saw another's hash could else log it in his own
+   * name, and learn by the tag whom the other had asked about.
+   */
+  private Bytes32 subjectTag(ReleaseRequest request) {
+    Plan plan;
+    try {
+      plan = PlanJson.read(request.plan());
+    } catch (PlanFormatException e) {
+      return Bytes32.ZERO;
+    }
+    BitSet slots = CareRule.everybody(plan);
+    boolean fits = plan.populations().stream().allMatch(p -> p.patients() == dataset.patients());
+    return fits
+            && slots.cardinality() == 1
+            && ledger
+                .queryLog()
+                .entry(request.queryHash(), request.requester())
+                .filter(logged -> LoggedQuery.isOf(request, logged.entry(), dataset))
+                .isPresent()
+        ? subjectTag(slots, request.queryHash())
+        : Bytes32.ZERO;
   }
 
   /**
    * Closes the entry of a release that failed, without waiting to be asked. Where the ledger does
    * not take it the entry stays open, and is used up all the same.
    */
-  void abandon(Bytes32 queryHash, Address requester, Outcome outcome) {
+  void abandon(LoggedQuery query, Outcome outcome) {
+    Bytes32 queryHash = query.entry().queryHash();
     try {
-      refuse(queryHash, requester, outcome);
-    } catch (LedgerException e) {
+      Bytes32 tag = subjectTag(CareRule.everybody(query.plan()), queryHash);
+      refuse(queryHash, query.entry().requester(), outcome, tag);
+    } catch (LedgerException | SealomeException e) {
       // Whoever asked for the release is told by its own close, which fails likewise.
     }
   }

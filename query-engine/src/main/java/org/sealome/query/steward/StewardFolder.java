@@ -20,7 +20,8 @@ import org.sealome.query.SealomeException;
  * consumed/DATASET/xx/HASH         log entries whose release was begun
  * wellformed/DATASET/ENTRY         committed columns that were verified
  * frozen/DATASET                   there while the dataset is frozen
- * subjects/DATASET.seed            of the patients' access history, shared with them
+ * subjects/DATASET.seed            of the patients' access history, shared with them; .keys, once
+ *                                  one of them is erased
  * scope/DATASET.secret             shared with custodian and engine
  * </pre>
  *

@@ -350,6 +350,7 @@ class AskAndEraseTest {
     for (byte[] key : keys) {
       assertTrue(onDisk(key));
     }
+    assertTrue(done("audit", "--sample", "Q04", "--format", "csv").lines().count() > 1);
     CommandRun.of("erase", "--dataset", "c", "--sample", "all").refused(2);
     CommandRun.of("erase", "--dataset", "c", "--sample", "Q04,Q05").refused(2);
     CommandRun.of("erase", "--dataset", "c", "--sample", "Q99").refused(2);
@@ -373,7 +374,10 @@ class AskAndEraseTest {
     assertTrue(again.err().contains("erased"), again.err());
     grant("c", "CC", "all");
     ask("c", "Q04", "1-100-A-G").refused(3);
-    assertTrue(done("audit", "--sample", "Q04", "--format", "csv").lines().count() > 1);
+    // No cohort's question counted her, and the key to those about her alone is destroyed.
+    CommandRun history = CommandRun.of("audit", "--sample", "Q04", "--format", "csv");
+    assertEquals(1, history.out().lines().count(), history.out());
+    assertTrue(history.err().contains("was erased"), history.err());
     CommandRun shown =
         CommandRun.of("consent", "show", "--dataset", "c", "--sample", "all", "--format", "csv");
     assertTrue(shown.out().contains("\n30,CC,"), shown.out());
