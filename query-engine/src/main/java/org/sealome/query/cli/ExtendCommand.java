@@ -25,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
           + " Slots keep their numbers and consents stand; receipts of older versions stay"
           + " checkable. Erased patients leave, as with compact.",
       "Nobody comes unnamed. Newcomers have consented to nothing yet. Policy, columns and profile"
-          + " are the dataset's; a source that lacks a patient or a variant, or says another thing"
-          + " of one, is refused.",
+          + " are the dataset's; a source that lacks a patient or a variant, or differs in"
+          + " anything public of one, is refused.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
