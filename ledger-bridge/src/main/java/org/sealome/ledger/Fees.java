@@ -66,7 +66,8 @@ final class Fees {
     }
 
     Offer offer() {
-      return base == 0 ? new Offer(price, -1) : with(Math.max(1, price - base));
+      // So that the price that is asked is reached although the base fee goes down meanwhile.
+      return base == 0 ? new Offer(price, -1) : with(Math.max(1, price - base + base / 4));
     }
 
     private Offer with(long tip) {
@@ -142,7 +143,8 @@ final class Fees {
   }
 
   private void note(JsonNode header) {
-    blockGas = JsonRpc.number(header.path("gasLimit"));
+    long limit = JsonRpc.number(header.path("gasLimit"));
+    blockGas = limit < 0 ? Long.MAX_VALUE : limit;
   }
 
   private static void requireCoins(Market market, Address from) {

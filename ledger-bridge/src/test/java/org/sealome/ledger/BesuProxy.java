@@ -204,6 +204,8 @@ final class BesuProxy implements AutoCloseable {
       error(answer, -32604, "Method not enabled", null);
     } else if (mentions(params, "finalized") || mentions(params, "safe")) {
       error(answer, -39001, "Unknown block", null);
+    } else if (method.equals("eth_call") && !params.path(0).has("to")) {
+      error(answer, -32602, "Missing \"to\" field in call arguments", null);
     } else if (method.equals("eth_getLogs") && !params.path(0).has("blockHash")) {
       logs(rpc, params, answer);
     } else if (STATE_READS.contains(method) && forgotten(rpc, params)) {
