@@ -4,8 +4,8 @@ package org.sealome.ledger;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sealome.ledger.contracts.ConsentRegistry;
 import org.sealome.ledger.contracts.Credentials;
 import org.sealome.ledger.contracts.DatasetRegistry;
@@ -19,8 +19,8 @@ public final class Contracts {
   /** CHAINID, of Istanbul, then STOP: of what the contracts use no instruction is newer. */
   private static final String NEWEST_INSTRUCTION = "0x4600";
 
-  private static final List<String> UNKNOWN_INSTRUCTION =
-      List.of("opcode", "instruction", "notactivated", "not activated");
+  /** ADDRESS, then STOP. */
+  private static final String OLDEST_INSTRUCTION = "0x3000";
 
   private Contracts() {}
 
@@ -77,20 +77,20 @@ public final class Contracts {
   }
 
   /**
-   * What a chain does not know would be found out only when a contract comes to it. (Asked as a
-   * deployment's estimate: Besu takes no call to nobody.)
+   * What a chain does not know would be found out only when a contract comes to it. Told by what
+   * else the same node takes: nodes word it in many ways, or not at all.
    */
   private static void requireInstructions(JsonRpc rpc, Account deployer) {
-    JsonRpc.Answer answer =
+    List<JsonRpc.Answer> answers =
         rpc.ask(
-            new JsonRpc.Call(
-                "eth_estimateGas",
-                Map.of("from", deployer.address().hex(), "data", NEWEST_INSTRUCTION)));
-    String message = answer.error() == null ? "" : answer.message().toLowerCase(Locale.ROOT);
-    if (UNKNOWN_INSTRUCTION.stream().anyMatch(message::contains)) {
+            Stream.of(NEWEST_INSTRUCTION, OLDEST_INSTRUCTION)
+                .map(code -> Map.of("from", deployer.address().hex(), "data", code))
+                .map(creation -> new JsonRpc.Call("eth_estimateGas", creation))
+                .toList());
+    if (answers.getFirst().error() != null && answers.getLast().error() == null) {
       throw new LedgerException.TooOld(
           "the node's chain cannot run the contracts (%s): they need the rules of Berlin or later"
-              .formatted(answer.message()));
+              .formatted(answers.getFirst().message()));
     }
   }
 

@@ -135,12 +135,13 @@ final class GroupCommit<T> {
               ? alone.apply(batch.getFirst().entry())
               : together.apply(batch.stream().map(Waiting::entry).toList());
       batch.forEach(one -> one.mined.complete(mined));
-    } catch (LedgerException.Reverted | LedgerException.OutOfGas e) {
+    } catch (LedgerException.Reverted | LedgerException.OutOfGas | LedgerException.Rejected e) {
       if (batch.size() == 1) {
         batch.getFirst().mined.completeExceptionally(e);
         return;
       }
-      // All or none: none is logged. One of them is at fault.
+      // All or none: none is logged. One of them is at fault, or together they are too much (of
+      // which Besu says no more than "Internal error").
       List<Thread> each = new ArrayList<>();
       batch.forEach(one -> each.add(Thread.startVirtualThread(() -> send(List.of(one)))));
       for (Thread thread : each) {

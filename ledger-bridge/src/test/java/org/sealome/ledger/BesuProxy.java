@@ -36,6 +36,11 @@ final class BesuProxy implements AutoCloseable {
   private static final int BATCH = 1_024;
   private static final List<String> OWN =
       List.of("anvil_", "evm_", "hardhat_", "debug_", "txpool_", "ots_", "erigon_");
+
+  /** The development node's words for what ends without a revert; Besu has none. */
+  private static final List<String> HALTED =
+      List.of("out of gas", "outofgas", "gas required exceeds", "opcode", "notactivated");
+
   private static final List<String> STATE_READS =
       List.of("eth_call", "eth_getCode", "eth_getBalance", "eth_getStorageAt");
 
@@ -205,7 +210,7 @@ final class BesuProxy implements AutoCloseable {
     } else if (mentions(params, "finalized") || mentions(params, "safe")) {
       error(answer, -39001, "Unknown block", null);
     } else if (method.equals("eth_call") && !params.path(0).has("to")) {
-      error(answer, -32602, "Missing \"to\" field in call arguments", null);
+      error(answer, -32602, "Invalid params", null);
     } else if (method.equals("eth_getLogs") && !params.path(0).has("blockHash")) {
       logs(rpc, params, answer);
     } else if (STATE_READS.contains(method) && forgotten(rpc, params)) {
@@ -247,6 +252,9 @@ final class BesuProxy implements AutoCloseable {
       error(answer, -32000, "Known transaction", null);
     } else if (message.contains("underpriced")) {
       error(answer, -32000, "Replacement transaction underpriced", null);
+    } else if ((method.equals("eth_call") || method.equals("eth_estimateGas"))
+        && HALTED.stream().anyMatch(message::contains)) {
+      error(answer, -32603, "Internal error", null);
     } else if (message.contains("revert")) {
       error(answer, -32000, "Execution reverted", said.error().get("data"));
     } else if (message.contains("not found") || message.contains("blockoutofrange")) {
