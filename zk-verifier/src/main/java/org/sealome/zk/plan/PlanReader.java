@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.sealome.zk.json.CanonicalJson;
 
 /**
  * From a JSON tree to a plan. Refuses what has another shape; that the text was the canonical one
  * {@link PlanJson#read} finds out by writing the plan again.
  */
-final class PlanReader {
+final class PlanReader extends TreeReader {
   private static final Set<String> FIELDS =
       Set.of(
           "cells",
@@ -36,10 +34,11 @@ final class PlanReader {
   /** Stands there where the proof may show parts, and only there. */
   private static final String DISCLOSE = "disclose";
 
-  /** What is being read, for messages. */
-  private String where = "plan";
-
   private List<String> variables = List.of();
+
+  PlanReader() {
+    super("plan");
+  }
 
   Plan read(Object tree) {
     try {
@@ -47,7 +46,7 @@ final class PlanReader {
     } catch (PlanFormatException e) {
       throw e;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new PlanFormatException(where + ": " + e.getMessage(), e);
+      throw new PlanFormatException(where() + ": " + e.getMessage(), e);
     }
   }
 
@@ -61,7 +60,7 @@ final class PlanReader {
               ? "a plan of version '" + version + "', not '" + PlanJson.VERSION + "'"
               : "no plan: it has no version");
     }
-    fields(map, FIELDS);
+    fields(map, FIELDS, DISCLOSE);
     variables = list(at(map, "variables"), this::string);
     return new Plan(
         string(at(map, "sql")),
@@ -83,108 +82,6 @@ final class PlanReader {
     return true;
   }
 
-  private Object at(Map<?, ?> map, String field) {
-    where = field;
-    return map.get(field);
-  }
-
-  private PlanFormatException wrong(String expected) {
-    return new PlanFormatException(where + ": expected " + expected);
-  }
-
-  private Map<?, ?> map(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw wrong("an object");
-  }
-
-  private void fields(Map<?, ?> map, Set<String> expected) {
-    for (String field : expected) {
-      if (!map.containsKey(field)) {
-        throw new PlanFormatException(where + ": no field '" + field + "'");
-      }
-    }
-    for (Object field : map.keySet()) {
-      if (!expected.contains(field) && !(expected == FIELDS && DISCLOSE.equals(field))) {
-        throw new PlanFormatException(where + ": unknown field '" + field + "'");
-      }
-    }
-  }
-
-  private List<?> list(Object value) {
-    if (value instanceof List<?> list) {
-      return list;
-    }
-    throw wrong("an array");
-  }
-
-  private List<?> list(Object value, int size) {
-    List<?> list = list(value);
-    if (list.size() != size) {
-      throw wrong("an array of " + size);
-    }
-    return list;
-  }
-
-  private <T> List<T> list(Object value, Function<Object, T> reader) {
-    List<?> list = list(value);
-    List<T> out = new ArrayList<>(list.size());
-    for (Object item : list) {
-      out.add(reader.apply(item));
-    }
-    return out;
-  }
-
-  private String string(Object value) {
-    if (value instanceof String s) {
-      return s;
-    }
-    throw wrong("a string");
-  }
-
-  private boolean bool(Object value) {
-    if (value instanceof Boolean b) {
-      return b;
-    }
-    throw wrong("true or false");
-  }
-
-  private int index(Object value) {
-    if (value instanceof Long l && l == l.intValue()) {
-      return l.intValue();
-    }
-    throw wrong("an index");
-  }
-
-  private long integer(Object value) {
-    if (value instanceof Long l) {
-      return l;
-    }
-    if (value instanceof String s) {
-      long l = Long.parseLong(s);
-      if (l > CanonicalJson.MAX_INTEGER || l < -CanonicalJson.MAX_INTEGER) {
-        return l;
-      }
-    }
-    throw wrong("an integer");
-  }
-
-  private <E extends Enum<E>> E constant(Class<E> type, Object value) {
-    String name = string(value);
-    try {
-      return Enum.valueOf(type, name);
-    } catch (IllegalArgumentException e) {
-      throw new PlanFormatException(
-          where
-              + ": '"
-              + name
-              + "' is no "
-              + type.getSimpleName().toLowerCase(java.util.Locale.ROOT),
-          e);
-    }
-  }
-
   private Scope scope(Object value) {
     return value == null
         ? Scope.UNSCOPED
@@ -194,7 +91,7 @@ final class PlanReader {
   private Population population(Object value) {
     Map<?, ?> map = map(value);
     boolean runs = map.containsKey("runs");
-    fields(map, Set.of("patients", runs ? "runs" : "bitmap"));
+    fields(map, Set.of("patients", runs ? "runs" : "bitmap"), null);
     int patients = index(map.get("patients"));
     if (!runs) {
       return Population.fromBytes(patients, Base64.getDecoder().decode(string(map.get("bitmap"))));
@@ -277,34 +174,34 @@ final class PlanReader {
     Map<?, ?> map = map(value);
     switch (String.valueOf(map.get("op"))) {
       case "table":
-        fields(map, Set.of("op", "columns", "rows"));
+        fields(map, Set.of("op", "columns", "rows"), null);
         return new Rest.Table(columns(map), list(map.get("rows"), this::row));
       case "project":
-        fields(map, Set.of("op", "input", "columns", "values"));
+        fields(map, Set.of("op", "input", "columns", "values"), null);
         return new Rest.Project(
             rest(map.get("input")), columns(map), list(map.get("values"), this::expr));
       case "filter":
-        fields(map, Set.of("op", "input", "condition"));
+        fields(map, Set.of("op", "input", "condition"), null);
         return new Rest.Filter(rest(map.get("input")), expr(map.get("condition")));
       case "sort":
-        fields(map, Set.of("op", "input", "keys", "offset", "fetch"));
+        fields(map, Set.of("op", "input", "keys", "offset", "fetch"), null);
         return new Rest.Sort(
             rest(map.get("input")),
             list(map.get("keys"), this::sortKey),
             integer(map.get("offset")),
             integer(map.get("fetch")));
       case "aggregate":
-        fields(map, Set.of("op", "input", "keys", "measures", "columns"));
+        fields(map, Set.of("op", "input", "keys", "measures", "columns"), null);
         return new Rest.Aggregate(
             rest(map.get("input")),
             list(map.get("keys"), this::index),
             list(map.get("measures"), this::measure),
             columns(map));
       case "scalars":
-        fields(map, Set.of("op", "input", "queries"));
+        fields(map, Set.of("op", "input", "queries"), null);
         return new Rest.Scalars(rest(map.get("input")), list(map.get("queries"), this::rest));
       case "join":
-        fields(map, Set.of("op", "left", "right", "condition", "keep"));
+        fields(map, Set.of("op", "left", "right", "condition", "keep"), null);
         List<?> keep = list(map.get("keep"), 2);
         return new Rest.Join(
             rest(map.get("left")),
@@ -313,7 +210,7 @@ final class PlanReader {
             bool(keep.get(0)),
             bool(keep.get(1)));
       case "union":
-        fields(map, Set.of("op", "inputs"));
+        fields(map, Set.of("op", "inputs"), null);
         return new Rest.Union(list(map.get("inputs"), this::rest));
       default:
         throw wrong("an op that is known");
