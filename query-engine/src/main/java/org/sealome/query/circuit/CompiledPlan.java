@@ -106,8 +106,10 @@ public final class CompiledPlan {
         if (circuit.circuit() == null) {
           continue;
         }
+        final int touched = cohort.planesTouched();
         final long start = System.nanoTime();
         List<MemorySegment> planes = planes(circuit.planes(), block);
+        final int digested = cohort.planesTouched() - touched;
         final long read = System.nanoTime();
         List<Mask> masks = tables.of(circuit.populations());
         final long masked = System.nanoTime();
@@ -120,6 +122,7 @@ public final class CompiledPlan {
                 new EvaluationTally(
                     planes.size(),
                     planes.size() * cohort.profile().planeBytes(),
+                    digested,
                     samples.count(),
                     bytes(samples),
                     read - start,

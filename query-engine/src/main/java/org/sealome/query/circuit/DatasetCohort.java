@@ -24,6 +24,11 @@ record DatasetCohort(Dataset dataset) implements EncryptedCohort {
   }
 
   @Override
+  public int planesTouched() {
+    return dataset.planes().touched();
+  }
+
+  @Override
   public MemorySegment plane(String plane, int block) {
     return dataset.planes().plane(plane, block);
   }

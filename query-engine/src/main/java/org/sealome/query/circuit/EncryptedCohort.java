@@ -33,6 +33,13 @@ public interface EncryptedCohort {
    */
   MemorySegment plane(String plane, int block);
 
+  /**
+   * Planes that were handed out, and so authenticated, since the cohort was opened; 0: not known.
+   */
+  default int planesTouched() {
+    return 0;
+  }
+
   /** Number of blocks: the patients over the slots of a block, rounded up. */
   default int blocks() {
     return Math.ceilDiv(patients(), profile().slots());

@@ -200,6 +200,7 @@ final class ExplanationJson {
             "consenting_patients", a.consenting(),
             "planes_read", e.planeReads(),
             "bytes_read", e.bytesRead(),
+            "planes_digested", e.planesDigested(),
             "samples", e.samples(),
             "sample_bytes", e.sampleBytes(),
             "rows", a.rows(),

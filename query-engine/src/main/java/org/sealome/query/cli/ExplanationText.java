@@ -221,9 +221,10 @@ final class ExplanationText {
         count(a.suppressed(), "cell"),
         count(a.consenting(), "patient"));
     line(
-        "  %s read (%,.1f MB), %s (%,.1f MB) to the steward",
+        "  %s read (%,.1f MB), %,d for the first time; %s (%,.1f MB) to the steward",
         count(e.planeReads(), "plane"),
         e.bytesRead() / 1e6,
+        e.planesDigested(),
         count(e.samples(), "sample"),
         e.sampleBytes() / 1e6);
     out.append(TimingsText.of(a.timings()).indent(1));

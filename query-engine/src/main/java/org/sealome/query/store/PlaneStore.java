@@ -120,6 +120,15 @@ public final class PlaneStore implements AutoCloseable {
     return index.records();
   }
 
+  /** How many planes have been touched, and so hashed, since this store was opened. */
+  public int touched() {
+    int count = 0;
+    for (int i = 0; i < verified.length(); i++) {
+      count += Long.bitCount(verified.get(i));
+    }
+    return count;
+  }
+
   /**
    * The ciphertext of one plane and block, {@link #planeBytes()} long, read-only, valid until the
    * dataset is closed. Its SHA-256 is checked on the first touch in the process.

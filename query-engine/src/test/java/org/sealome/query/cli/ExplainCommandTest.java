@@ -339,6 +339,33 @@ class ExplainCommandTest {
     assertEquals(before + 1, logged());
   }
 
+  /** The statements of a script map the planes once, and check the digest of each once. */
+  @Test
+  void statementsOfAScriptShareTheirReads(@TempDir Path scratch) throws IOException {
+    String[] query = {"query", "--dataset", "c", "--purpose", "HMB", "--as", "researcher"};
+    List<String> questions = List.of(CARRIERS, BOTH, CARRIERS, GROUPED);
+    Path script = scratch.resolve("script.sql");
+    StringBuilder text = new StringBuilder();
+    questions.forEach(q -> text.append("EXPLAIN ANALYZE ").append(q).append(";\n"));
+    questions.forEach(q -> text.append(q).append(";\n"));
+    Files.writeString(script, text);
+    List<String> lines =
+        done(with(query, "--format", "json", "-f", script.toString())).lines().toList();
+    assertEquals(2 * questions.size(), lines.size());
+    Set<String> read = new HashSet<>();
+    for (int i = 0; i < questions.size(); i++) {
+      JsonNode facts = JSON.readTree(lines.get(i));
+      int before = read.size();
+      facts.get("plane_names").forEach(n -> read.add(n.asText()));
+      assertEquals(
+          read.size() - before, facts.get("actual").get("planes_digested").asInt(), lines.get(i));
+      JsonNode alone =
+          JSON.readTree(done(with(query, "--format", "json", questions.get(i)))).get("rows");
+      assertEquals(alone, JSON.readTree(lines.get(questions.size() + i)).get("rows"));
+    }
+    assertTrue(read.size() > 2, read.toString());
+  }
+
   private static String[] with(String[] start, String... rest) {
     return Stream.concat(Stream.of(start), Stream.of(rest)).toArray(String[]::new);
   }
