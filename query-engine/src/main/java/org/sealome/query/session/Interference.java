@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.session;
 
+import org.sealome.ledger.SignedQuery;
 import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.SampleSink;
 
@@ -10,6 +11,9 @@ interface Interference {
 
   /** Between reading consent and logging the query. */
   default void beforeOpen() {}
+
+  /** Likewise: what everybody sees who sees a transaction before it is mined. */
+  default void onItsWay(SignedQuery query) {}
 
   /** Between logging the query and asking the steward for its release. */
   default void beforeRelease() {}

@@ -219,7 +219,8 @@ public final class QuerySession implements AutoCloseable {
             () -> engine.prepare(question.plan()), Thread::startVirtualThread);
     try {
       interference.beforeOpen();
-      log.open(signed);
+      interference.onItsWay(signed);
+      LogEntries.open(log, signed);
     } catch (RuntimeException e) {
       preparing.exceptionally(ignored -> null).join();
       throw e;

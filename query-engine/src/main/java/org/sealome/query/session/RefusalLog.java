@@ -66,7 +66,7 @@ record RefusalLog(
     long deadline = mask.block().deadline(within);
     Outcome outcome = Failures.outcome(refusal.code());
     if (CareRule.everybody(plan).cardinality() == 1) {
-      log.open(log.sign(draft.entry(), deadline, requester));
+      LogEntries.open(log, log.sign(draft.entry(), deadline, requester));
       closings.now(draft.entry().queryHash(), () -> desk.refuse(draft.request(), outcome));
     } else {
       log.openRefused(log.signRefusal(draft.entry(), deadline, outcome, requester));

@@ -193,6 +193,7 @@ public final class Release implements SampleSink {
     requireOpen();
     over = true;
     try {
+      desk.answered(query);
       return answer();
     } catch (RuntimeException e) {
       throw abandoned(e);

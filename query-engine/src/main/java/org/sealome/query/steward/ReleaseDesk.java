@@ -4,12 +4,9 @@ package org.sealome.query.steward;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sealome.he.HeContext;
 import org.sealome.he.LweDecryptor;
 import org.sealome.ledger.Account;
-import org.sealome.ledger.Address;
 import org.sealome.ledger.BlockRef;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
@@ -46,7 +43,7 @@ public final class ReleaseDesk implements AutoCloseable {
   /** Null where nothing is committed. */
   private final BlindingHalf blinding;
 
-  private final Set<Bytes32> closedHere = ConcurrentHashMap.newKeySet();
+  private final EntryStates entries;
 
   ReleaseDesk(
       Path home,
@@ -62,6 +59,7 @@ public final class ReleaseDesk implements AutoCloseable {
     this.dataset = dataset;
     this.ledger = ledger;
     this.consent = new ConsentReader(ledger, freshness);
+    this.entries = new EntryStates(folder.consumed(dataset.name()));
     this.secret = ScopeSecret.load(home, "steward", dataset.name());
     this.signer = SigningKey.load(folder.signingKey());
     this.blinding =
@@ -91,7 +89,7 @@ public final class ReleaseDesk implements AutoCloseable {
     CareRule.require(query.plan(), query.entry().purpose(), asked);
     Provability provability = dataset.provability(query.plan());
     requireProven(dataset, query.plan(), provability);
-    folder.consumed(dataset.name()).consume(request.queryHash());
+    entries.begin(EntryStates.Key.of(query));
     return new Release(this, query, provability);
   }
 
@@ -139,18 +137,28 @@ public final class ReleaseDesk implements AutoCloseable {
    * Closes an entry that is not answered, unless the steward did so itself when the release failed;
    * mined when this returns. Whom the question was about is in its plan, refused or not: where the
    * plan is what was logged, the entry gets her tag.
+   *
+   * @throws SealomeException INTEGRITY where the entry is answered, or may have been
    */
   public void refuse(ReleaseRequest request, Outcome outcome) {
-    if (!closedHere.contains(request.queryHash())) {
-      refuse(request.queryHash(), request.requester(), outcome, subjectTag(request));
+    EntryStates.Key key = new EntryStates.Key(request.queryHash(), request.requester());
+    if (entries.refuse(key)) {
+      close(key, outcome, subjectTag(request));
     }
   }
 
-  private void refuse(Bytes32 queryHash, Address requester, Outcome outcome, Bytes32 tag) {
-    if (!closedHere.contains(queryHash)) {
-      ledger.queryLog().close(account, queryHash, requester, outcome, Bytes32.ZERO, tag);
-      closedHere.add(queryHash);
-    }
+  private void close(EntryStates.Key key, Outcome outcome, Bytes32 tag) {
+    ledger.queryLog().close(account, key.queryHash(), key.requester(), outcome, Bytes32.ZERO, tag);
+    entries.closed(key);
+  }
+
+  /**
+   * Before rows leave: from here on the entry can only be closed as answered.
+   *
+   * @throws SealomeException INTEGRITY where it was refused meanwhile
+   */
+  void answered(LoggedQuery query) {
+    entries.answer(EntryStates.Key.of(query));
   }
 
   /**
@@ -183,10 +191,12 @@ public final class ReleaseDesk implements AutoCloseable {
    * not take it the entry stays open, and is used up all the same.
    */
   void abandon(LoggedQuery query, Outcome outcome) {
-    Bytes32 queryHash = query.entry().queryHash();
+    EntryStates.Key key = EntryStates.Key.of(query);
+    entries.fail(key);
     try {
-      Bytes32 tag = subjectTag(CareRule.everybody(query.plan()), queryHash);
-      refuse(queryHash, query.entry().requester(), outcome, tag);
+      if (entries.refuse(key)) {
+        close(key, outcome, subjectTag(CareRule.everybody(query.plan()), key.queryHash()));
+      }
     } catch (LedgerException | SealomeException e) {
       // Whoever asked for the release is told by its own close, which fails likewise.
     }
@@ -203,6 +213,8 @@ public final class ReleaseDesk implements AutoCloseable {
             Outcome.ANSWERED,
             answer.receipt().digest(),
             answer.subjectTag());
+    entries.closedAnswered(
+        new EntryStates.Key(answer.receipt().queryHash(), answer.receipt().requester()));
   }
 
   /**
