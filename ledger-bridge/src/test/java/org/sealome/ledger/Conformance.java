@@ -58,7 +58,11 @@ abstract class Conformance {
   final void deploysRegistersEnrolsAndAttests() {
     endpoint = endpoint();
     sender = sender();
-    deployment = Contracts.deploy(endpoint, sender);
+    try {
+      deployment = Contracts.deploy(endpoint, sender);
+    } catch (LedgerException.NoCoins e) {
+      throw Sender.none(e.getMessage(), e);
+    }
     ledger = Ledger.connect(endpoint, deployment, List.of(sender));
     ledger.credentials().attest(sender, requester.address(), Role.RESEARCHER);
     ledger.credentials().attest(sender, clinician.address(), Role.CLINICIAN);

@@ -20,9 +20,10 @@ final class Sender {
   private Sender() {}
 
   /**
-   * A new account where gas is free; else a published one that has coins there.
+   * A new account where gas is free; else a published one that has coins there; else, where there
+   * is no base fee, a new account after all.
    *
-   * @throws IllegalStateException where none has, saying what to do
+   * @throws IllegalStateException where nobody can send, saying what to do
    */
   static Account on(Endpoint endpoint) {
     JsonRpc rpc = new JsonRpc(endpoint);
@@ -38,14 +39,23 @@ final class Sender {
         return account;
       }
     }
-    throw new IllegalStateException(
+    if (base == 0) {
+      // What the node asks for itself may be less than what it takes.
+      return Account.generate();
+    }
+    throw none("its base fee is " + base + " wei", null);
+  }
+
+  /** Where nobody can pay: what to do. */
+  static IllegalStateException none(String why, LedgerException cause) {
+    return new IllegalStateException(
         """
-        On this network gas has a price (%d wei, base fee %d wei), and none of the accounts of \
-        Besu's documentation has coins. Name an account that has: \
-        -Dsealome.rpc.key=FILE, a private key in hexadecimal or a keystore (its password in \
-        SEALOME_KEY_PASSWORD_FILE).\
+        Gas has a price on this network (%s), and none of the accounts of Besu's documentation has \
+        coins there. Name an account that has: -Dsealome.rpc.key=FILE, a private key in \
+        hexadecimal or a keystore (its password in SEALOME_KEY_PASSWORD_FILE).\
         """
-            .formatted(price, base));
+            .formatted(why),
+        cause);
   }
 
   private static Account published(String key) {
