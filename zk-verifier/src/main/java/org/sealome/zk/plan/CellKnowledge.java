@@ -12,12 +12,14 @@ import java.util.Map;
  */
 final class CellKnowledge {
   private final Plan plan;
+  private final Separation separation;
   private final int[] canonical;
   private final BitSet encrypted = new BitSet();
   private final BitSet known = new BitSet();
 
   CellKnowledge(Plan plan) {
     this.plan = plan;
+    this.separation = new Separation(plan);
     this.canonical = new int[plan.cells().size()];
     Map<Affine, Integer> first = new HashMap<>();
     for (int c = 0; c < canonical.length; c++) {
@@ -127,9 +129,15 @@ final class CellKnowledge {
 
   /**
    * The one unknown cell that {@code expr}, not being NULL, tells the value of, given what is
-   * known; −1 where it tells of none, or of several at once.
+   * known; −1 where it tells of none, of several at once, or where values are rounded away.
    */
   int determined(Expr expr) {
+    int cell = inverted(expr);
+    return cell >= 0 && separation.tellsApart(expr, part -> inverted(part) >= 0) ? cell : -1;
+  }
+
+  /** Likewise, as if numbers had all their digits. */
+  private int inverted(Expr expr) {
     if (expr instanceof Expr.CellValue cell) {
       return isKnown(cell.cell()) ? -1 : canonical[cell.cell()];
     }
@@ -139,31 +147,31 @@ final class CellKnowledge {
     List<Expr> operands = call.operands();
     switch (call.operator()) {
       case NEGATE:
-        return determined(operands.get(0));
+        return inverted(operands.get(0));
       case CAST:
-        return isInjective(operands.get(0).type(), call.type()) ? determined(operands.get(0)) : -1;
+        return isInjective(operands.get(0).type(), call.type()) ? inverted(operands.get(0)) : -1;
       case PLUS:
       case MINUS:
         return oneOf(operands.get(0), operands.get(1));
       case TIMES:
         return isNonzero(operands.get(0))
-            ? determined(operands.get(1))
-            : isNonzero(operands.get(1)) ? determined(operands.get(0)) : -1;
+            ? inverted(operands.get(1))
+            : isNonzero(operands.get(1)) ? inverted(operands.get(0)) : -1;
       case DIVIDE:
         boolean exact = call.type() == SqlType.DOUBLE || call.type() == SqlType.DECIMAL;
-        return exact && isSettled(operands.get(1)) ? determined(operands.get(0)) : -1;
+        return exact && isSettled(operands.get(1)) ? inverted(operands.get(0)) : -1;
       case CASE:
-        return presence(expr) >= 0 ? determined(operands.get(1)) : -1;
+        return presence(expr) >= 0 ? inverted(operands.get(1)) : -1;
       default:
         return -1;
     }
   }
 
   private int oneOf(Expr a, Expr b) {
-    return isSettled(b) ? determined(a) : isSettled(a) ? determined(b) : -1;
+    return isSettled(b) ? inverted(a) : isSettled(a) ? inverted(b) : -1;
   }
 
-  /** Of counts: below 2^53 no two become one. */
+  /** Rounding aside. */
   private static boolean isInjective(SqlType from, SqlType to) {
     switch (from) {
       case INTEGER:
