@@ -23,6 +23,7 @@ import org.sealome.query.catalog.Dataset;
 import org.sealome.query.circuit.BlindingBatch;
 import org.sealome.query.circuit.EvaluationTally;
 import org.sealome.query.circuit.PlanCompiler;
+import org.sealome.query.circuit.SampleSink;
 import org.sealome.query.consent.ConsentMask;
 import org.sealome.query.consent.ConsentReader;
 import org.sealome.query.consent.Duties;
@@ -263,30 +264,32 @@ public final class QuerySession implements AutoCloseable {
     }
   }
 
-  /** Sends samples and blindings to the steward. */
+  /** Sends blindings to the steward, then samples: none is decrypted before all blindings. */
   private EvaluationTally evaluate(
       Question question, ConsentMask mask, Bytes32 queryHash, Release release) {
     CompletableFuture<BlindingBatch> opening =
         CompletableFuture.supplyAsync(() -> blindings(question, mask, queryHash));
-    EvaluationTally tally;
+    SampleSink samples = interference.between(release);
+    BlindingsFirst sink =
+        new BlindingsFirst(
+            () -> {
+              BlindingBatch blindings = Failures.join(opening);
+              BlindingBatch sent = blindings == null ? null : interference.between(blindings);
+              if (sent != null) {
+                release.accept(sent);
+              }
+            },
+            samples);
     try {
-      tally =
+      EvaluationTally tally =
           question
               .compiled()
-              .evaluate(
-                  parts().engine().circuits(),
-                  mask,
-                  queryHash.toBytes(),
-                  interference.between(release));
+              .evaluate(parts().engine().circuits(), mask, queryHash.toBytes(), sink);
+      sink.finish();
+      return tally;
     } finally {
       opening.handle((batch, failure) -> null).join();
     }
-    BlindingBatch blindings = Failures.join(opening);
-    BlindingBatch sent = blindings == null ? null : interference.between(blindings);
-    if (sent != null) {
-      release.accept(sent);
-    }
-    return tally;
   }
 
   /** Null where nothing is committed. */

@@ -31,7 +31,6 @@ import org.sealome.zk.plan.Provability;
 final class OpeningCheck {
   private final CommittedDataset dataset;
   private final WellFormedColumns wellFormed;
-  private final BlindingHalf half;
   private final List<BitSet> slots;
   private final long[] sizes;
 
@@ -40,6 +39,14 @@ final class OpeningCheck {
 
   /** The engine's half, then both; null where there is none yet. */
   private final Scalar[] blindings;
+
+  /** Releases that were looked at. */
+  private final BitSet checked = new BitSet();
+
+  private final PlaneSums<Commitment> commitments;
+
+  /** The steward's halves; null where nothing is committed. */
+  private final PlaneSums<Scalar> ours;
 
   /**
    * @param dataset null where nothing is committed
@@ -54,7 +61,6 @@ final class OpeningCheck {
       Populations populations) {
     this.dataset = dataset;
     this.wellFormed = wellFormed;
-    this.half = half;
     this.sizes = populations.sizes();
     this.slots = IntStream.range(0, populations.count()).mapToObj(populations::slots).toList();
     this.sums = new LinearSum[plan.releases().size()];
@@ -62,6 +68,12 @@ final class OpeningCheck {
     for (int r = 0; r < sums.length; r++) {
       sums[r] = provability.isProvable(r) ? LinearSum.ofRelease(plan, r) : null;
     }
+    this.commitments = PlaneSums.commitments(new Planes(dataset), slots);
+    this.ours =
+        dataset == null
+            ? null
+            : PlaneSums.blindings(
+                half, dataset.scope(), p -> dataset.entry(p).orElseThrow(), slots);
   }
 
   /**
@@ -84,27 +96,37 @@ final class OpeningCheck {
   }
 
   /**
-   * Adds the steward's halves and looks.
+   * That the engine has said by what all opens. Nothing is decrypted before: what does not open
+   * then is seen, whatever else the engine leaves out.
    *
-   * @param released every release's integer
-   * @return a release that does not open, if there is one: an attack until shown otherwise
-   * @throws SealomeException INTEGRITY where the engine left out a half, a patient's key is
-   *     destroyed, or a committed column is damaged or not well-formed; that is no attack
+   * @throws SealomeException INTEGRITY where a half is missing
    */
-  OptionalInt failing(long[] released) {
-    int[] provable = IntStream.range(0, sums.length).filter(r -> sums[r] != null).toArray();
-    if (provable.length == 0) {
-      return OptionalInt.empty();
-    }
-    for (int r : provable) {
-      if (blindings[r] == null) {
+  void requireComplete() {
+    for (int r = 0; r < sums.length; r++) {
+      if (sums[r] != null && blindings[r] == null) {
         throw refuse("the engine left out the blinding of release " + r);
       }
     }
+  }
+
+  /**
+   * Adds the steward's halves and looks, at what was not looked at before.
+   *
+   * @param releases whose integers are complete
+   * @param released every release's integer
+   * @return a release that does not open, if there is one: an attack until shown otherwise
+   * @throws SealomeException INTEGRITY where a patient's key is destroyed, or a committed column is
+   *     damaged or not well-formed; that is no attack
+   */
+  OptionalInt failing(IntStream releases, long[] released) {
+    int[] provable = releases.filter(r -> sums[r] != null && !checked.get(r)).toArray();
+    if (provable.length == 0) {
+      return OptionalInt.empty();
+    }
+    IntStream.of(provable).forEach(checked::set);
     List<LinearSum> all = IntStream.of(provable).mapToObj(r -> sums[r]).toList();
     wellFormed.require(dataset, columns(all));
     addOurs(provable, all);
-    PlaneSums<Commitment> commitments = PlaneSums.commitments(new Planes(dataset), slots);
     commitments.prepare(all);
     return IntStream.of(provable)
         .parallel()
@@ -117,8 +139,6 @@ final class OpeningCheck {
   }
 
   private void addOurs(int[] provable, List<LinearSum> all) {
-    PlaneSums<Scalar> ours =
-        PlaneSums.blindings(half, dataset.scope(), p -> dataset.entry(p).orElseThrow(), slots);
     try {
       ours.prepare(all);
       for (int r : provable) {

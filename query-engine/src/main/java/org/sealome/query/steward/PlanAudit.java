@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.steward;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.sealome.zk.plan.Cell;
 import org.sealome.zk.plan.Expr;
 import org.sealome.zk.plan.Guard;
 import org.sealome.zk.plan.LinearForm;
+import org.sealome.zk.plan.Operator;
 import org.sealome.zk.plan.Plan;
 import org.sealome.zk.plan.Polynomial;
 import org.sealome.zk.plan.Rest;
@@ -27,18 +29,18 @@ import org.sealome.zk.plan.Term;
  * about how large it is would pass every rule of disclosure control. So guards and ranges are
  * derived again, as far as the planes' names tell, before anything is decrypted.
  *
- * <p>That a size is that of the very cell, and that the SQL means this plan, is not derived here.
+ * <p>That the SQL means this plan is not derived here, and of complements no more than that they
+ * count patients of the cell.
  */
 final class PlanAudit {
-  /** Where a column's bits are not known; wider ones have no such plane. */
-  private static final long VALUE_MAX = 65_535;
-
   private final Plan plan;
   private final List<PlaneName> planes;
   private final int minCell;
   private final SizeForms forms;
   private final Set<Integer> told = new HashSet<>();
   private final Set<Affine> counts = new HashSet<>();
+  private final Set<Integer> existence = new TreeSet<>();
+  private final Set<List<Affine>> sized = new HashSet<>();
 
   private PlanAudit(Plan plan, int minCell, List<Map<String, Long>> publicForms) {
     this.plan = plan;
@@ -70,6 +72,12 @@ final class PlanAudit {
       ranges("release " + r, plan.releases().get(r), blockSlots);
     }
     told(plan.rest());
+    for (int c : existence) {
+      Affine value = plan.cells().get(c).value();
+      if (!value.isPublic() && !forms.countsRows(value)) {
+        throw refuse("cell " + c, "what is there by it is not there because of somebody");
+      }
+    }
     for (int c = 0; c < plan.cells().size(); c++) {
       cell(c, plan.cells().get(c));
     }
@@ -99,19 +107,12 @@ final class PlanAudit {
   private long[] interval(Term term) {
     long[] range = {1, 1};
     for (LinearForm f : term.factors()) {
-      long lo = f.constant();
-      long hi = f.constant();
-      for (int i = 0; i < f.planes().size(); i++) {
-        long max = planes.get(f.planes().get(i)).isIndicator() ? 1 : VALUE_MAX;
-        long end = Math.multiplyExact(f.coefficients().get(i), max);
-        lo = Math.addExact(lo, Math.min(0, end));
-        hi = Math.addExact(hi, Math.max(0, end));
-      }
+      long[] one = forms.range(f);
       long[] ends = {
-        Math.multiplyExact(range[0], lo),
-        Math.multiplyExact(range[0], hi),
-        Math.multiplyExact(range[1], lo),
-        Math.multiplyExact(range[1], hi)
+        Math.multiplyExact(range[0], one[0]),
+        Math.multiplyExact(range[0], one[1]),
+        Math.multiplyExact(range[1], one[0]),
+        Math.multiplyExact(range[1], one[1])
       };
       java.util.Arrays.sort(ends);
       range = new long[] {ends[0], ends[3]};
@@ -147,6 +148,13 @@ final class PlanAudit {
     }
     if (guard.complement() != null) {
       count(name, "complement", guard.complement(), guarded, variables);
+    }
+    if (!guard.sizes().isEmpty()) {
+      List<Affine> both = new ArrayList<>(List.of(cell.value()));
+      both.addAll(guard.sizes());
+      if (sized.add(both) && !forms.areSizesOf(cell.value(), guard.sizes())) {
+        throw refuse(name, "its size is not that of what it counts");
+      }
     }
   }
 
@@ -190,7 +198,16 @@ final class PlanAudit {
   /** Cells whose value is in a row, and not only whether it is positive decides on the row. */
   private void told(Rest rest) {
     switch (rest) {
-      case Rest.Table table -> table.rows().forEach(row -> row.values().forEach(this::told));
+      case Rest.Table table ->
+          table
+              .rows()
+              .forEach(
+                  row -> {
+                    row.values().forEach(this::told);
+                    if (row.exists() != null) {
+                      existence.add(row.exists());
+                    }
+                  });
       case Rest.Project project -> told(project.input());
       case Rest.Filter filter -> told(filter.input());
       case Rest.Sort sort -> told(sort.input());
@@ -210,7 +227,15 @@ final class PlanAudit {
   private void told(Expr expr) {
     switch (expr) {
       case Expr.CellValue cell -> told.add(cell.cell());
-      case Expr.Call call -> call.operands().forEach(this::told);
+      case Expr.Call call -> {
+        if (call.operator() == Operator.GT
+            && call.operands().getFirst() instanceof Expr.CellValue cell
+            && call.operands().getLast() instanceof Expr.Literal bound
+            && Long.valueOf(0).equals(bound.value())) {
+          existence.add(cell.cell());
+        }
+        call.operands().forEach(this::told);
+      }
       default -> {
         // Literals and columns of the input, which are made of cells elsewhere.
       }

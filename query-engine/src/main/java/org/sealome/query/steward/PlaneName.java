@@ -55,6 +55,11 @@ record PlaneName(String variable, Kind kind, String part) {
     return kind != Kind.VALUE;
   }
 
+  /** The greatest value that it can have; of an integer column's where its bits are not known. */
+  long max() {
+    return isIndicator() ? 1 : 65_535;
+  }
+
   /** Whether its sum over any set of patients counts as public: counts of missing calls do. */
   boolean isCountOfMissing() {
     return kind == Kind.MISSING || kind == Kind.PRESENT;

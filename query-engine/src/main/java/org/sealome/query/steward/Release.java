@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.sealome.he.CorruptInputException;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.LedgerException;
@@ -63,11 +64,11 @@ public final class Release implements SampleSink {
   }
 
   /**
-   * Decrypts a batch and adds it up.
+   * Decrypts a batch, adds it up, and looks whether what is complete by it opens.
    *
-   * @throws SealomeException INTEGRITY where the batch is of another query, holds a sample that is
-   *     not awaited (again), or decrypts to what the plan cannot have made; the last freezes the
-   *     dataset
+   * @throws SealomeException INTEGRITY where the batch is of another query, comes before all
+   *     blindings, holds a sample that is not awaited (again), or decrypts to what the plan cannot
+   *     have made or does not open the commitments; the last two freeze the dataset
    */
   @Override
   public void accept(SampleBatch batch) {
@@ -82,7 +83,7 @@ public final class Release implements SampleSink {
   }
 
   /**
-   * Takes the engine's halves of the blindings of what it proves.
+   * Takes the engine's halves of the blindings of what it proves, before the samples.
    *
    * @throws SealomeException INTEGRITY where they are of another query, or not called for (again)
    */
@@ -128,6 +129,7 @@ public final class Release implements SampleSink {
       awaited.clear(position(r, batch.block()));
     }
     requireDegrees(batch);
+    openings.requireComplete();
     long[] sums;
     try {
       sums = desk.decryptor().sums(batch.samples());
@@ -136,6 +138,23 @@ public final class Release implements SampleSink {
     }
     for (int i = 0; i < releases.length; i++) {
       add(releases[i], batch.block(), sums[i]);
+    }
+    requireOpening(IntStream.of(releases).filter(this::isComplete));
+  }
+
+  private boolean isComplete(int release) {
+    return IntStream.range(0, populations.blocks())
+        .noneMatch(b -> awaited.get(position(release, b)));
+  }
+
+  /** Freezes the dataset where one does not open. */
+  private void requireOpening(IntStream releases) {
+    OptionalInt failing = openings.failing(releases, released);
+    if (failing.isPresent()) {
+      throw attack(
+          "release " + failing.getAsInt() + " does not open the commitments",
+          "the engine did not compute what was asked over those who consent, or the ciphertexts"
+              + " are not of what the custodian committed to");
     }
   }
 
@@ -204,13 +223,8 @@ public final class Release implements SampleSink {
     if (!awaited.isEmpty()) {
       throw refuse("the engine left out " + awaited.cardinality() + " samples");
     }
-    OptionalInt failing = openings.failing(released);
-    if (failing.isPresent()) {
-      throw attack(
-          "release " + failing.getAsInt() + " does not open the commitments",
-          "the engine did not compute what was asked over those who consent, or the ciphertexts"
-              + " are not of what the custodian committed to");
-    }
+    openings.requireComplete();
+    requireOpening(IntStream.range(0, released.length));
     desk.requireThawed();
     desk.requireCanonical(query.logged().block());
     DisclosureControl control = new DisclosureControl(policy(), desk.dataset().publicForms());

@@ -23,29 +23,18 @@ import org.sealome.zk.plan.Term;
  */
 final class SizeForms {
   private static final int MAX_STATES = 1 << 17;
-  private static final int MAX_BITS = 16;
 
-  /** One of the things that a patient can be in one variable: planes that are not zero. */
-  private record State(boolean called, Map<String, Long> planes) {}
-
-  /** A term with its coefficient. */
-  private record Weighted(long coefficient, Term term) {}
+  /** More variables in one value are not told apart by what they add up to: they may cancel. */
+  private static final int MANY_VARIABLES = 6;
 
   private final Plan plan;
   private final List<PlaneName> planes;
-  private final Map<String, Set<String>> columns = new HashMap<>();
+  private final PatientStates patient;
 
   SizeForms(Plan plan, List<PlaneName> planes, List<Map<String, Long>> publicForms) {
     this.plan = plan;
     this.planes = planes;
-    for (Map<String, Long> form : publicForms) {
-      form.keySet()
-          .forEach(
-              p ->
-                  columns
-                      .computeIfAbsent(PlaneName.parse(p).variable(), _ -> new TreeSet<>())
-                      .add(p));
-    }
+    this.patient = new PatientStates(publicForms);
   }
 
   /** Variants and columns of the planes behind the value. */
@@ -59,18 +48,59 @@ final class SizeForms {
 
   /** Whether every patient adds 0 or 1, whatever she is. */
   boolean countsPatients(Affine value) {
+    return isWithin(value, 1);
+  }
+
+  /** Whether no patient takes anything away, so that it is positive where somebody is counted. */
+  boolean countsRows(Affine value) {
+    return isWithin(value, Long.MAX_VALUE);
+  }
+
+  private boolean isWithin(Affine value, long most) {
     if (value.constant() != 0) {
       return false;
     }
-    for (BitSet atom : atoms(value)) {
+    for (BitSet atom : atoms(List.of(value))) {
       long lo = constant(value, atom);
       long hi = lo;
-      for (List<Weighted> component : components(terms(value, atom))) {
+      for (List<PatientWalk.Weighted> component : components(terms(List.of(value), atom))) {
         long[] range = range(component);
-        lo += range[0];
-        hi += range[1];
+        lo = Math.addExact(lo, range[0]);
+        hi = Math.addExact(hi, range[1]);
       }
-      if (lo < 0 || hi > 1) {
+      if (lo < 0 || hi > most) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the sizes, which count patients, are those of the value: of a number of rows together
+   * the rows; else, each counts a patient where, and only where, what she is in its variables adds
+   * something to the value. A patient who has an integer may add zero. Of a value that more
+   * variables make together than can be tried, nothing is said.
+   */
+  boolean areSizesOf(Affine value, List<Affine> sizes) {
+    if (sizes.size() == 1 && sizes.get(0).equals(value)) {
+      return true;
+    }
+    List<Affine> all = new ArrayList<>(List.of(value));
+    all.addAll(sizes);
+    for (BitSet atom : atoms(all)) {
+      long[] constants = all.stream().mapToLong(a -> constant(a, atom)).toArray();
+      SizeAgreement agreement = new SizeAgreement(constants);
+      for (List<PatientWalk.Weighted> component : components(terms(all, atom))) {
+        boolean many =
+            component.stream().flatMap(w -> variables(w.term()).stream()).distinct().count()
+                > MANY_VARIABLES;
+        boolean[] touches = new boolean[all.size()];
+        component.forEach(w -> touches[w.of()] = true);
+        if (!forEach(component, all.size(), agreement.component(touches, many))) {
+          return true;
+        }
+      }
+      if (!agreement.holds()) {
         return false;
       }
     }
@@ -79,16 +109,17 @@ final class SizeForms {
 
   /** Whether what a patient adds depends on nothing but which variables are called. */
   boolean tellsMissingOnly(Affine value) {
-    for (BitSet atom : atoms(value)) {
-      for (List<Weighted> component : components(terms(value, atom))) {
+    for (BitSet atom : atoms(List.of(value))) {
+      for (List<PatientWalk.Weighted> component : components(terms(List.of(value), atom))) {
         Map<List<Boolean>, Long> byCalled = new HashMap<>();
         boolean[] differs = new boolean[1];
         boolean tried =
             forEach(
                 component,
-                (called, sum) -> {
-                  Long before = byCalled.putIfAbsent(called, sum);
-                  differs[0] |= before != null && before != sum;
+                1,
+                (called, integer, sums) -> {
+                  Long before = byCalled.putIfAbsent(called, sums[0]);
+                  differs[0] |= before != null && before != sums[0];
                 });
         if (!tried || differs[0]) {
           return false;
@@ -98,22 +129,23 @@ final class SizeForms {
     return true;
   }
 
-  private long[] range(List<Weighted> component) {
+  private long[] range(List<PatientWalk.Weighted> component) {
     long[] range = {Long.MAX_VALUE, Long.MIN_VALUE};
     boolean tried =
         forEach(
             component,
-            (called, sum) -> {
-              range[0] = Math.min(range[0], sum);
-              range[1] = Math.max(range[1], sum);
+            1,
+            (called, integer, sums) -> {
+              range[0] = Math.min(range[0], sums[0]);
+              range[1] = Math.max(range[1], sums[0]);
             });
     // Too many conditions on one patient: what the terms' ranges make of it.
     return tried ? range : declared(component);
   }
 
-  private static long[] declared(List<Weighted> component) {
+  private static long[] declared(List<PatientWalk.Weighted> component) {
     long[] range = new long[2];
-    for (Weighted w : component) {
+    for (PatientWalk.Weighted w : component) {
       long a = Math.multiplyExact(w.coefficient(), w.term().lo());
       long b = Math.multiplyExact(w.coefficient(), w.term().hi());
       range[0] = Math.addExact(range[0], Math.min(a, b));
@@ -122,12 +154,9 @@ final class SizeForms {
     return range;
   }
 
-  private interface Visitor {
-    void visit(List<Boolean> called, long sum);
-  }
-
   /** False where there are too many states to try. */
-  private boolean forEach(List<Weighted> component, Visitor visitor) {
+  private boolean forEach(
+      List<PatientWalk.Weighted> component, int count, PatientWalk.Visitor visitor) {
     Set<LinearForm> factors = new LinkedHashSet<>();
     component.forEach(w -> factors.addAll(w.term().factors()));
     List<LinearForm> forms = List.copyOf(factors);
@@ -142,14 +171,14 @@ final class SizeForms {
             .add(plan.planes().get(p));
       }
     }
-    List<Set<Added>> choices = new ArrayList<>();
+    List<Set<PatientWalk.Added>> choices = new ArrayList<>();
     long states = 1;
     for (Map.Entry<String, Set<String>> e : used.entrySet()) {
-      List<State> all = states(e.getKey(), e.getValue());
+      List<PatientStates.State> all = patient.states(e.getKey(), e.getValue());
       if (all == null) {
         return false;
       }
-      Set<Added> distinct = new LinkedHashSet<>();
+      Set<PatientWalk.Added> distinct = new LinkedHashSet<>();
       all.forEach(s -> distinct.add(added(forms, s)));
       choices.add(distinct);
       states *= distinct.size();
@@ -162,14 +191,11 @@ final class SizeForms {
             .map(w -> w.term().factors().stream().mapToInt(position::get).toArray())
             .toArray(int[][]::new);
     long[] values = forms.stream().mapToLong(LinearForm::constant).toArray();
-    walk(List.copyOf(choices), 0, values, new ArrayList<>(), component, terms, visitor);
+    new PatientWalk(List.copyOf(choices), component, terms, count, visitor).from(0, values);
     return true;
   }
 
-  /** What a state adds to each linear form. */
-  private record Added(boolean called, List<Long> values) {}
-
-  private Added added(List<LinearForm> forms, State state) {
+  private PatientWalk.Added added(List<LinearForm> forms, PatientStates.State state) {
     List<Long> values = new ArrayList<>(forms.size());
     for (LinearForm f : forms) {
       long sum = 0;
@@ -179,104 +205,7 @@ final class SizeForms {
       }
       values.add(sum);
     }
-    return new Added(state.called(), values);
-  }
-
-  private static void walk(
-      List<Set<Added>> choices,
-      int next,
-      long[] values,
-      List<Boolean> called,
-      List<Weighted> component,
-      int[][] terms,
-      Visitor visitor) {
-    if (next == choices.size()) {
-      long sum = 0;
-      for (int t = 0; t < terms.length; t++) {
-        long product = component.get(t).coefficient();
-        for (int f : terms[t]) {
-          product = Math.multiplyExact(product, values[f]);
-        }
-        sum = Math.addExact(sum, product);
-      }
-      visitor.visit(List.copyOf(called), sum);
-      return;
-    }
-    for (Added choice : choices.get(next)) {
-      long[] with = values.clone();
-      for (int i = 0; i < with.length; i++) {
-        with[i] = Math.addExact(with[i], choice.values().get(i));
-      }
-      called.add(choice.called());
-      walk(choices, next + 1, with, called, component, terms, visitor);
-      called.remove(called.size() - 1);
-    }
-  }
-
-  /** Null: too many. */
-  private List<State> states(String variable, Set<String> used) {
-    Set<String> known = columns.getOrDefault(variable, Set.of());
-    Set<String> all = new TreeSet<>(used);
-    all.addAll(known);
-    PlaneName.Kind kind = PlaneName.parse(used.iterator().next()).kind();
-    return switch (kind) {
-      case DOSAGE, MISSING, HAPLOID -> genotypes(variable);
-      case CATEGORY -> categories(all, known.isEmpty());
-      case PRESENT, BIT, VALUE -> integers(variable, used, all);
-    };
-  }
-
-  private static List<State> genotypes(String variant) {
-    String het = variant + "/HET";
-    String haploid = variant + "/HAPLOID";
-    return List.of(
-        new State(true, Map.of()),
-        new State(true, Map.of(het, 1L)),
-        new State(true, Map.of(variant + "/HOM", 1L)),
-        new State(false, Map.of(variant + "/MISSING", 1L)),
-        new State(true, Map.of(haploid, 1L)),
-        new State(true, Map.of(haploid, 1L, het, 1L)));
-  }
-
-  private static List<State> categories(Set<String> planes, boolean others) {
-    List<State> out = new ArrayList<>();
-    out.add(new State(false, Map.of()));
-    planes.forEach(p -> out.add(new State(true, Map.of(p, 1L))));
-    if (others) {
-      out.add(new State(true, Map.of()));
-    }
-    return out;
-  }
-
-  private static List<State> integers(String column, Set<String> used, Set<String> all) {
-    List<State> out = new ArrayList<>();
-    out.add(new State(false, Map.of()));
-    String present = column + "/PRESENT";
-    if (used.equals(Set.of(present))) {
-      out.add(new State(true, Map.of(present, 1L)));
-      return out;
-    }
-    int bits = 0;
-    for (String plane : all) {
-      PlaneName name = PlaneName.parse(plane);
-      if (name.kind() == PlaneName.Kind.BIT) {
-        bits = Math.max(bits, 1 + Integer.parseInt(name.part().substring(3)));
-      }
-    }
-    bits = bits == 0 ? MAX_BITS : bits;
-    if (bits > MAX_BITS) {
-      return null;
-    }
-    for (long value = 0; value < 1L << bits; value++) {
-      Map<String, Long> state = new HashMap<>();
-      state.put(present, 1L);
-      state.put(column + "/VALUE", value);
-      for (int bit = 0; bit < bits; bit++) {
-        state.put(column + "/BIT" + bit, value >> bit & 1);
-      }
-      out.add(new State(true, state));
-    }
-    return out;
+    return new PatientWalk.Added(state.called(), state.integer(), values);
   }
 
   private Set<String> variables(Term term) {
@@ -285,34 +214,85 @@ final class SizeForms {
     return out;
   }
 
-  private List<Weighted> terms(Affine value, BitSet populations) {
-    List<Weighted> out = new ArrayList<>();
-    value
-        .releases()
-        .forEach(
-            (r, c) -> {
-              for (Term term : plan.releases().get(r).terms()) {
-                if (populations.get(term.population())) {
-                  out.add(new Weighted(c, term));
+  private List<PatientWalk.Weighted> terms(List<Affine> values, BitSet populations) {
+    List<PatientWalk.Weighted> out = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      int of = i;
+      values
+          .get(i)
+          .releases()
+          .forEach(
+              (r, c) -> {
+                for (Term term : plan.releases().get(r).terms()) {
+                  if (populations.get(term.population())) {
+                    apart(term).forEach(t -> out.add(new PatientWalk.Weighted(of, c, t)));
+                  }
                 }
-              }
-            });
+              });
+    }
     return out;
   }
 
-  private static long constant(Affine value, BitSet populations) {
-    return value.populations().entrySet().stream()
-        .filter(e -> populations.get(e.getKey()))
-        .mapToLong(Map.Entry::getValue)
-        .reduce(0, Math::addExact);
+  /** A linear term variable by variable, without its constant; a product as it is. */
+  private List<Term> apart(Term term) {
+    LinearForm form = term.factors().getFirst();
+    if (term.factors().size() > 1) {
+      return List.of(term);
+    }
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < form.planes().size(); i++) {
+      positions
+          .computeIfAbsent(planes.get(form.planes().get(i)).variable(), _ -> new ArrayList<>())
+          .add(i);
+    }
+    List<Term> out = new ArrayList<>(positions.size());
+    for (List<Integer> of : positions.values()) {
+      LinearForm part =
+          new LinearForm(
+              0,
+              of.stream().map(form.planes()::get).toList(),
+              of.stream().map(form.coefficients()::get).toList());
+      long[] range = range(part);
+      out.add(new Term(term.population(), List.of(part), range[0], range[1]));
+    }
+    return out;
+  }
+
+  /** Of planes taken one by one, which is never narrower than what they can be together. */
+  long[] range(LinearForm form) {
+    long[] range = {form.constant(), form.constant()};
+    for (int i = 0; i < form.planes().size(); i++) {
+      long max = planes.get(form.planes().get(i)).max();
+      long end = Math.multiplyExact(form.coefficients().get(i), max);
+      range[0] = Math.addExact(range[0], Math.min(0, end));
+      range[1] = Math.addExact(range[1], Math.max(0, end));
+    }
+    return range;
+  }
+
+  /** What every patient adds, whatever she is. */
+  private long constant(Affine value, BitSet populations) {
+    long sum = 0;
+    for (Map.Entry<Integer, Long> e : value.populations().entrySet()) {
+      sum = populations.get(e.getKey()) ? Math.addExact(sum, e.getValue()) : sum;
+    }
+    for (Map.Entry<Integer, Long> e : value.releases().entrySet()) {
+      for (Term term : plan.releases().get(e.getKey()).terms()) {
+        if (term.factors().size() == 1 && populations.get(term.population())) {
+          long all = Math.multiplyExact(e.getValue(), term.factors().getFirst().constant());
+          sum = Math.addExact(sum, all);
+        }
+      }
+    }
+    return sum;
   }
 
   /** Terms that share variables, directly or through others. */
-  private List<List<Weighted>> components(List<Weighted> terms) {
-    Map<Set<String>, List<Weighted>> out = new LinkedHashMap<>();
-    for (Weighted w : terms) {
+  private List<List<PatientWalk.Weighted>> components(List<PatientWalk.Weighted> terms) {
+    Map<Set<String>, List<PatientWalk.Weighted>> out = new LinkedHashMap<>();
+    for (PatientWalk.Weighted w : terms) {
       Set<String> variables = variables(w.term());
-      List<Weighted> joined = new ArrayList<>();
+      List<PatientWalk.Weighted> joined = new ArrayList<>();
       joined.add(w);
       for (Set<String> other : List.copyOf(out.keySet())) {
         if (other.stream().anyMatch(variables::contains)) {
@@ -325,11 +305,14 @@ final class SizeForms {
     return List.copyOf(out.values());
   }
 
-  /** For each kind of patient by populations: in which of those that the value is over she is. */
-  private List<BitSet> atoms(Affine value) {
-    TreeSet<Integer> used = new TreeSet<>(value.populations().keySet());
-    for (int r : value.releases().keySet()) {
-      plan.releases().get(r).terms().forEach(t -> used.add(t.population()));
+  /** For each kind of patient by populations: in which of those that the values are over she is. */
+  private List<BitSet> atoms(List<Affine> values) {
+    TreeSet<Integer> used = new TreeSet<>();
+    for (Affine value : values) {
+      used.addAll(value.populations().keySet());
+      for (int r : value.releases().keySet()) {
+        plan.releases().get(r).terms().forEach(t -> used.add(t.population()));
+      }
     }
     Map<BitSet, BitSet> atoms = new LinkedHashMap<>(); // populations → patients, disjoint
     for (int p : used) {

@@ -228,6 +228,71 @@ class ProvenAnswersTest {
     caught("left out the blinding", false, blindings(b -> null));
   }
 
+  /**
+   * Not even one of two: the other's sample would be decrypted, and whether it is in range told.
+   */
+  @Test
+  void nothingIsDecryptedBeforeAllBlindings() {
+    PlanSketch two = bench.sketch();
+    two.carriers(COMMON, two.everybody());
+    two.missing(COMMON, two.everybody());
+    String sql = bench.statement("two figures", two);
+    List<byte[]> others = samplesOf(bench.carriers());
+    List<Integer> accepted = new ArrayList<>();
+    Interference engine =
+        new Interference() {
+          @Override
+          public SampleSink between(SampleSink steward) {
+            return batch -> {
+              instead(others).between(steward).accept(batch);
+              accepted.add(batch.releases().length);
+            };
+          }
+
+          @Override
+          public BlindingBatch between(BlindingBatch honest) {
+            return new BlindingBatch(
+                honest.queryHash(),
+                java.util.Arrays.copyOf(honest.releases(), 1),
+                honest.halves().subList(0, 1));
+          }
+        };
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "left out the blinding",
+        () -> bench.ask(sql, Purpose.HMB, bench.researcher, engine));
+    assertEquals(List.of(), accepted);
+    assertEquals(28L, ask(bench.carriers()).answer().rows().get(0).get(0));
+  }
+
+  @Test
+  void aSampleThatDoesNotOpenFreezesBeforeTheNextIsSent() {
+    PlanSketch missing = bench.sketch();
+    missing.missing(COMMON, missing.everybody());
+    List<byte[]> others = samplesOf(bench.statement("missing", missing));
+    List<Integer> accepted = new ArrayList<>();
+    Refused.with(
+        ErrorCode.INTEGRITY,
+        5,
+        "the dataset is frozen",
+        () ->
+            bench.ask(
+                bench.carriers(),
+                Purpose.HMB,
+                bench.researcher,
+                new Interference() {
+                  @Override
+                  public SampleSink between(SampleSink steward) {
+                    return batch -> {
+                      instead(others).between(steward).accept(batch);
+                      accepted.add(batch.block());
+                    };
+                  }
+                }));
+    assertEquals(List.of(), accepted);
+  }
+
   @Test
   void aBlindingTwiceOrOfAnotherQuery() {
     caught(

@@ -125,8 +125,8 @@ class DisclosureControlTest {
   @Test
   void twoVariantsAreAsLargeAsTheLarger() {
     sketch.variant("a", 0, 3, 0).variant("b", 0, 4, 0).variant("c", 0, 20, 0);
-    int rare = sketch.both("a", "b", all);
-    sketch.both("a", "c", all);
+    int rare = sketch.alleles("a", "b", all);
+    sketch.alleles("a", "c", all);
     assertEquals(Map.of(rare, SIZE), decide());
   }
 

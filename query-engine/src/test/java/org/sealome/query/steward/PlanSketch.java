@@ -88,6 +88,19 @@ public final class PlanSketch {
     return cell(linear(variant, population, 0, 1, 2, 0), variant, population, List.of(size), null);
   }
 
+  /** SUM(dosage) of two variants: it is as large as the larger number of carriers. */
+  public int alleles(String a, String b, BitSet population) {
+    TreeMap<Integer, Long> both = new TreeMap<>(linear(a, population, 0, 1, 2, 0).releases());
+    both.putAll(linear(b, population, 0, 1, 2, 0).releases());
+    List<Affine> sizes =
+        List.of(linear(a, population, 0, 1, 1, 0), linear(b, population, 0, 1, 1, 0));
+    cells.add(
+        new Cell(
+            new Affine(0, new TreeMap<>(), both),
+            new Guard(population(population), sizes, null, List.of(a, b))));
+    return cells.size() - 1;
+  }
+
   /** COUNT(*) WHERE dosage IS NULL. */
   public int missing(String variant, BitSet population) {
     return cell(linear(variant, population, 0, 0, 0, 1), variant, population, List.of(), null);
@@ -97,9 +110,7 @@ public final class PlanSketch {
   public int both(String a, String b, BitSet population) {
     int p = population(population);
     Affine value = affine(0, p, productBeside(a, b, population));
-    List<Affine> sizes =
-        List.of(value, linear(a, population, 0, 1, 1, 0), linear(b, population, 0, 1, 1, 0));
-    cells.add(new Cell(value, new Guard(p, sizes, null, List.of(a, b))));
+    cells.add(new Cell(value, new Guard(p, List.of(value), null, List.of(a, b))));
     return cells.size() - 1;
   }
 
