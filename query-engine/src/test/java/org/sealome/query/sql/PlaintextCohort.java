@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.sealome.query.algebra.EncryptedVariable.Variant;
 import org.sealome.query.catalog.IntegerRange;
 import org.sealome.query.catalog.SampleColumn;
@@ -393,6 +394,15 @@ public final class PlaintextCohort implements Catalog, AutoCloseable {
   @Override
   public Connection publicMetadata() throws SQLException {
     return ((org.duckdb.DuckDBConnection) db).duplicate();
+  }
+
+  /** What the steward takes of its encrypted columns: forms whose sum is public. */
+  public static List<Map<String, Long>> publicForms() {
+    Map<String, Long> age = new TreeMap<>(Map.of("age/VALUE", 1L));
+    for (int bit = 0; bit < 7; bit++) {
+      age.put("age/BIT" + bit, -(1L << bit));
+    }
+    return List.of(Map.of("status=case", 1L, "status=control", 1L), age);
   }
 
   @Override
