@@ -72,11 +72,14 @@ final class DegreeProbe {
   }
 
   private int degree(Select select, List<Axis> axes, int first, int last) throws SQLException {
-    // One kind stands for the one patient whom conditions name.
+    // Some kinds, of either sex and of all sites, stand for the one patient whom conditions name.
     String sql =
         select
             .perPatient()
-            .replace("s.sample_id <> 'P0003'", "s.sample_id NOT LIKE 'P__\\_3\\_%' ESCAPE '\\'");
+            .replace(
+                "s.sample_id <> 'P0003'",
+                "(s.sample_id NOT LIKE 'P__\\_%3\\_%' ESCAPE '\\'"
+                    + " AND s.sample_id NOT LIKE 'P__\\_%8\\_%' ESCAPE '\\')");
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:")) {
       everybody((DuckDBConnection) db, axes, named(sql), first, last);
       int sums = select.sums().size();
