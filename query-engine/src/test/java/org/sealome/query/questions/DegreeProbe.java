@@ -49,7 +49,8 @@ final class DegreeProbe {
 
   /**
    * A lower bound of the degree that the statement needs, at least {@code wanted} if it finds that:
-   * its degree, but for variants that are left at 0/0 where all their combinations were too many.
+   * its degree, but for variants whose call is the same for all where all their combinations were
+   * too many.
    */
   int degree(Question question, int wanted) throws SQLException {
     int degree = 0;
@@ -58,9 +59,11 @@ final class DegreeProbe {
         List<Axis> axes = axes(select.perPatient(), patients);
         int kinds = Math.clamp(patients / combinations(axes), 1, KINDS);
         // Conditions on public columns may leave out all of the first kinds.
-        for (int first = 0; degree < wanted && first < KINDS; first += kinds) {
-          int last = Math.min(first + kinds, KINDS);
-          degree = Math.max(degree, degree(select, axes, first, last));
+        for (int copies = 0; copies <= 2; copies++) {
+          for (int first = 0; degree < wanted && first < KINDS; first += kinds) {
+            int last = Math.min(first + kinds, KINDS);
+            degree = Math.max(degree, degree(select, axes, copies, first, last));
+          }
         }
       }
     }
@@ -71,7 +74,8 @@ final class DegreeProbe {
     return axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
   }
 
-  private int degree(Select select, List<Axis> axes, int first, int last) throws SQLException {
+  private int degree(Select select, List<Axis> axes, int copies, int first, int last)
+      throws SQLException {
     // Some kinds, of either sex and of all sites, stand for the one patient whom conditions name.
     String sql =
         select
@@ -81,7 +85,7 @@ final class DegreeProbe {
                 "(s.sample_id NOT LIKE 'P__\\_%3\\_%' ESCAPE '\\'"
                     + " AND s.sample_id NOT LIKE 'P__\\_%8\\_%' ESCAPE '\\')");
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:")) {
-      everybody((DuckDBConnection) db, axes, named(sql), first, last);
+      everybody((DuckDBConnection) db, axes, named(sql), copies, first, last);
       int sums = select.sums().size();
       Map<List<Object>, long[]> functions = new HashMap<>();
       int combinations = combinations(axes);
@@ -133,9 +137,11 @@ final class DegreeProbe {
     return axes;
   }
 
-  /** One patient for each combination, of each public kind; 0/0 where a variant is left out. */
+  /**
+   * One patient for each combination, of each public kind; {@code copies} of a variant left out.
+   */
   private void everybody(
-      DuckDBConnection db, List<Axis> axes, List<String> named, int first, int last)
+      DuckDBConnection db, List<Axis> axes, List<String> named, int copies, int first, int last)
       throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute("CREATE TABLE variants(variant_id VARCHAR, chrom VARCHAR, pos INT, gene VARCHAR)");
@@ -175,7 +181,7 @@ final class DegreeProbe {
             }
           }
           for (String variant : left) {
-            row(genotypes, id, variant, 0, 2);
+            row(genotypes, id, variant, copies, 2);
           }
           row(
               samples,
