@@ -31,6 +31,8 @@ final class ClearTrial implements AutoCloseable {
   private static final Map<Profile, Integer> CARRIES =
       Map.of(Profile.SMALL, 1, Profile.STANDARD, 2, Profile.WIDE, 4, Profile.DEEP, 8);
 
+  private static final String UNCONFIRMED = "not confirmed";
+
   private final PlaintextCohort[] cohorts = new PlaintextCohort[SHARES.length];
   private final BitSet[] consenting = new BitSet[SHARES.length];
   private final Planner planner;
@@ -68,6 +70,11 @@ final class ClearTrial implements AutoCloseable {
   /** How many statements came to what end. */
   String summary() {
     return outcomes.toString();
+  }
+
+  /** How many refusals could be neither confirmed nor called needless: too many calls are read. */
+  int unconfirmed() {
+    return outcomes.getOrDefault(UNCONFIRMED, 0);
   }
 
   /** What is wrong with the answer or the refusal; null where nothing is. */
@@ -125,6 +132,8 @@ final class ClearTrial implements AutoCloseable {
         if (degree == most && degree == degree(plan)) {
           // As few factors as there can be, but coefficients that take up what the profile leaves.
           outcomes.merge("too large coefficients for " + profile, 1, Integer::sum);
+        } else if (degree <= most && !probe.variesAll(question)) {
+          outcomes.merge(UNCONFIRMED, 1, Integer::sum);
         } else if (degree <= most) {
           return new Fault(
               profile + " refuses", "degree %d is enough: %s".formatted(degree, e.getMessage()));

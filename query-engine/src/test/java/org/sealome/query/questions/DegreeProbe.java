@@ -70,6 +70,17 @@ final class DegreeProbe {
     return degree;
   }
 
+  /** Whether all calls vary that the statement reads; else its degree may be above that found. */
+  boolean variesAll(Question question) {
+    int most = PATIENTS[PATIENTS.length - 1];
+    return question.released().stream()
+        .map(Select::perPatient)
+        .allMatch(
+            sql ->
+                axes(sql, most).stream().filter(a -> a instanceof Axis.Call).count()
+                    == varying(sql).size());
+  }
+
   private static int combinations(List<Axis> axes) {
     return axes.stream().mapToInt(Axis::classes).reduce(1, Math::multiplyExact);
   }
@@ -109,6 +120,13 @@ final class DegreeProbe {
     return VARIANT.matcher(sql).results().map(m -> m.group(1)).distinct().toList();
   }
 
+  private List<Variant> varying(String sql) {
+    List<String> named = named(sql);
+    return named.isEmpty() && sql.contains("genotypes")
+        ? Arrays.stream(SAMPLE_OF_PANEL).mapToObj(panel::get).toList()
+        : panel.stream().filter(v -> named.contains(v.id())).toList();
+  }
+
   private List<Axis> axes(String sql, int most) {
     List<Axis> axes = new ArrayList<>();
     if (sql.contains(".status")) {
@@ -117,16 +135,11 @@ final class DegreeProbe {
     if (sql.contains(".age")) {
       axes.add(new Axis.Number(18, 7));
     }
-    List<String> named = named(sql);
-    List<Variant> variants =
-        named.isEmpty() && sql.contains("genotypes")
-            ? Arrays.stream(SAMPLE_OF_PANEL).mapToObj(panel::get).toList()
-            : panel.stream().filter(v -> named.contains(v.id())).toList();
     long patients = 1;
     for (Axis axis : axes) {
       patients *= axis.classes();
     }
-    for (Variant v : variants) {
+    for (Variant v : varying(sql)) {
       Axis.Call call = new Axis.Call(v.id(), v.canMiss(), v.canBeHaploid());
       patients *= call.classes();
       if (patients * LEAST_KINDS > most) {
