@@ -48,13 +48,12 @@ final class CellGuards {
           c.term().variables().stream().anyMatch(v -> v instanceof EncryptedVariable.IntegerColumn);
       ofValues |= integers;
       int p = plan.population(c.part().slots());
+      boolean many = c.term().variables().size() > MANY_VARIANTS;
       Sym inCell =
-          count || integers
-              ? Sym.and(c.predicate(), Sym.isNotNull(c.term()))
-              : Sym.and(
-                  c.predicate(),
-                  Sym.apply(Operator.NE, List.of(c.term(), Sym.ZERO), SqlType.BOOLEAN));
-      if (!count && !integers && c.term().variables().size() > MANY_VARIANTS) {
+          Sym.and(
+              c.predicate(),
+              count || (integers && many) ? Sym.isNotNull(c.term()) : isAdding(c.term()));
+      if (!count && !integers && many) {
         // Several variants at once: at least the largest carrier count of any one of them.
         for (Sym carried : carriers(c)) {
           sizes
@@ -74,6 +73,52 @@ final class CellGuards {
         sizes.values().stream().map(ReleaseSum::toAffine).toList(),
         sizes.size() == 1 && !ofValues ? outside(inside) : null,
         List.copyOf(variables));
+  }
+
+  /**
+   * Whether a patient adds to the sum: her term is not zero, or would not be if an integer that she
+   * has were another one. What is compared or tested stays as it is.
+   */
+  private static Sym isAdding(Sym term) {
+    List<Sym> some = new ArrayList<>();
+    // In the integers the term is a polynomial, zero everywhere if it is at so many points.
+    for (long value = 1; value <= 1 + integers(term); value++) {
+      Sym at = at(value, term);
+      some.add(Sym.apply(Operator.NE, List.of(at, Sym.ZERO), SqlType.BOOLEAN));
+    }
+    return some.size() == 1 ? some.get(0) : Sym.or(some);
+  }
+
+  /** The term where whoever has an integer has this one. */
+  private static Sym at(long value, Sym term) {
+    return term.replace(
+        s ->
+            switch (s) {
+              case Sym.Encrypted e when isInteger(e) ->
+                  Sym.apply(
+                      Operator.CASE,
+                      List.of(
+                          Sym.isNotNull(e),
+                          Sym.literal(value, e.type()),
+                          Sym.literal(null, e.type())),
+                      e.type());
+              case Sym.Apply a when a.type() == SqlType.BOOLEAN -> a;
+              default -> null;
+            });
+  }
+
+  /** How often an integer column's value is in the term. */
+  private static int integers(Sym term) {
+    return switch (term) {
+      case Sym.Encrypted e -> isInteger(e) ? 1 : 0;
+      case Sym.Apply a when a.type() == SqlType.BOOLEAN -> 0;
+      case Sym.Apply a -> a.operands().stream().mapToInt(CellGuards::integers).sum();
+      default -> 0;
+    };
+  }
+
+  private static boolean isInteger(Sym.Encrypted e) {
+    return e.variable() instanceof EncryptedVariable.IntegerColumn;
   }
 
   /** Who is in none of a row's parts, which an encrypted key may have set apart. */
