@@ -46,7 +46,7 @@ record Measure(String function, boolean distinct, List<Piece> arguments, Piece f
     List<String> out = new ArrayList<>();
     String x = arguments.get(0).sql();
     String y = arguments.get(arguments.size() - 1).sql();
-    out.add(sql("COUNT((" + x + ") * (" + y + "))"));
+    out.add(sql("COUNT(CASE WHEN (" + x + ") IS NOT NULL THEN " + y + " END)"));
     out.add(sql("SUM(CASE WHEN (" + y + ") IS NOT NULL THEN " + x + " END)"));
     if (arguments.size() == 2) {
       out.add(sql("SUM(CASE WHEN (" + x + ") IS NOT NULL THEN " + y + " END)"));

@@ -124,11 +124,11 @@ record Select(
             .collect(Collectors.joining(", "));
   }
 
-  /** The sums over rows that the statement needs: where there are groups, also who is in them. */
+  /** The sums over rows that the statement needs: of groups, and in HAVING, also who is in them. */
   List<String> sums() {
     List<String> out = new ArrayList<>();
     measures.forEach(m -> out.addAll(m.sums()));
-    if (!keys.isEmpty()) {
+    if (!keys.isEmpty() || having != null) {
       out.add("COUNT(*)");
     }
     return out;

@@ -153,7 +153,7 @@ SELECT DISTINCT sex, site FROM samples ORDER BY 1, 2;
 SELECT COUNT(*), COUNT(DISTINCT sex || site) FROM samples;
 SELECT SUM(dosage * dosage - 2 * dosage + 1) FROM genotypes WHERE variant_id = '2-1010-A-G';
 SELECT AVG(dosage) FILTER (WHERE dosage > 5), SUM(dosage) FILTER (WHERE dosage > 5), COUNT(dosage) FILTER (WHERE dosage > 5) FROM genotypes WHERE variant_id = '2-1010-A-G';
-SELECT site, AVG(batch) AS a FROM samples GROUP BY site HAVING AVG(batch) > 2.4 ORDER BY a DESC;
+SELECT site, AVG(batch) AS a FROM samples GROUP BY site HAVING AVG(batch) > 2.4 ORDER BY a DESC, site;
 SELECT CAST(AVG(dosage) AS DECIMAL(5,3)) FROM genotypes WHERE variant_id = '2-1010-A-G';
 SELECT CAST(SUM(dosage) AS DECIMAL(10,2)) / 3 FROM genotypes WHERE variant_id = '2-1010-A-G';
 SELECT SUM(dosage) * 1.0 / COUNT(*) / 2, 100 * SUM(dosage) / COUNT(*) FROM genotypes WHERE variant_id = '2-1010-A-G';
