@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sealome.ledger.Address;
 import org.sealome.ledger.Bytes32;
 import org.sealome.ledger.Ledger;
 import org.sealome.ledger.LogEntry;
@@ -133,18 +132,13 @@ final class AuditTrail {
   }
 
   private List<LogEntry> entries(Bytes32 dataset, String requester, long since, boolean all) {
-    LogFilter filter = new LogFilter(dataset, requester == null ? null : address(requester), since);
+    LogFilter filter =
+        new LogFilter(
+            dataset, requester == null ? null : workspace.clients().addressOf(requester), since);
     return ledger.queryLog().entries(filter).stream()
         .filter(
             e -> all || e.closing().isEmpty() || e.closing().get().outcome() != Outcome.SUPERSEDED)
         .toList();
-  }
-
-  /** Of a client's name, or what is an address. */
-  private Address address(String requester) {
-    return requester.matches("0x[0-9a-fA-F]{40}")
-        ? new Address(requester)
-        : workspace.clients().get(requester).address();
   }
 
   private Map<String, Object> row(LogEntry e) {

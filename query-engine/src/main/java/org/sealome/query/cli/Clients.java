@@ -86,6 +86,15 @@ final class Clients {
                         + "; sealome client add NAME --role ROLE makes more."));
   }
 
+  /**
+   * The address of a client, or the one that is written there.
+   *
+   * @throws SealomeException {@code USAGE} where it is neither
+   */
+  Address addressOf(String who) {
+    return who.matches("0x[0-9a-fA-F]{40}") ? new Address(who) : get(who).address();
+  }
+
   /** The name of an address, or the address. */
   String nameOf(Address address) {
     return all().stream()

@@ -66,7 +66,7 @@ final class CustodyCommands {
             "--to C, or --take-back");
       }
       try (Workspace workspace = parent.root().workspace()) {
-        Address next = takeBack ? Address.ZERO : address(workspace, to);
+        Address next = takeBack ? Address.ZERO : workspace.clients().addressOf(to);
         DatasetRecord record = workspace.registered(name);
         try (Account custodian = workspace.custodianOf(record)) {
           workspace.ledger().datasets().offerCustody(custodian, record.id(), next);
@@ -167,7 +167,7 @@ final class CustodyCommands {
         DatasetRecord record = workspace.registered(name);
         Ledger ledger = workspace.ledger();
         if (where != null) {
-          Address by = CustodyCommands.address(workspace, engine == null ? Clients.ENGINE : engine);
+          Address by = workspace.clients().addressOf(engine == null ? Clients.ENGINE : engine);
           try (Account custodian = workspace.custodianOf(record)) {
             ledger.datasets().locate(custodian, record.id(), new DatasetLocation(by, where));
           }
@@ -277,11 +277,5 @@ final class CustodyCommands {
             .answer(dataset.name() + (frozen ? " answers again\n" : " is not frozen\n"));
       }
     }
-  }
-
-  private static Address address(Workspace workspace, String who) {
-    return who.matches("0x[0-9a-fA-F]{40}")
-        ? new Address(who)
-        : workspace.clients().get(who).address();
   }
 }
