@@ -4,6 +4,7 @@ package org.sealome.query.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,12 +79,6 @@ class AccessHistoryTest {
 
   private static String[] ask(String sample, String as) {
     return ("ask --dataset h --variant 1-100-A-G --sample " + sample + " --as " + as).split(" ");
-  }
-
-  private static String done(String... args) {
-    CommandRun ran = CommandRun.of(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   private static void refused(int code, String... args) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -111,12 +112,6 @@ class AskAndEraseTest {
   private static String expected(String variant, int slot) {
     String call = call(variant, slot);
     return call.contains(".") ? "not_called" : call.contains("1") ? "yes" : "no";
-  }
-
-  private static String done(String... args) {
-    CommandRun ran = CommandRun.of(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   private static CommandRun ask(String dataset, String sample, String variant, String... more) {

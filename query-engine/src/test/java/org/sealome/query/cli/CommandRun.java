@@ -23,6 +23,23 @@ record CommandRun(int exit, String out, String err) {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** What a command that has to succeed printed. */
+  static String done(String... args) {
+    CommandRun ran = of(args);
+    assertEquals(0, ran.exit, () -> String.join(" ", args) + "\n" + ran.err);
+    return ran.out;
+  }
+
+  /** A command line as it is typed, without quotes. */
+  static CommandRun run(String line) {
+    return of(line.split(" "));
+  }
+
+  /** What a typed command line that has to succeed printed. */
+  static String typed(String line) {
+    return done(line.split(" "));
+  }
+
   /** That it failed with this code, said so to people, and put nothing on standard output. */
   CommandRun refused(int code) {
     assertEquals(code, exit, err);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,12 +114,6 @@ class CompactCommandTest {
           "%s\t%s\t%s\t%d%n".formatted(id(i), sex, i % 3 == 0 ? "case" : "control", 30 + i));
     }
     return Files.writeString(folder.resolve(name), text);
-  }
-
-  private static String done(String... args) {
-    CommandRun ran = CommandRun.of(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   private static CommandRun compact(Path vcf, String... more) {

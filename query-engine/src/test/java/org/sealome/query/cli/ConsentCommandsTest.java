@@ -4,6 +4,8 @@ package org.sealome.query.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.run;
+import static org.sealome.query.cli.CommandRun.typed;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,15 +221,5 @@ class ConsentCommandsTest {
         "--format",
         "csv",
         COUNT);
-  }
-
-  private static CommandRun run(String line) {
-    return CommandRun.of(line.split(" "));
-  }
-
-  private static String typed(String line) {
-    CommandRun ran = run(line);
-    assertEquals(0, ran.exit(), line + "\n" + ran.err());
-    return ran.out();
   }
 }

@@ -4,13 +4,11 @@ package org.sealome.query.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +44,6 @@ class ExplainCommandTest {
 
   @TempDir static Path folder;
 
-  private record Ran(int exit, String out, String err) {}
-
   @BeforeAll
   static void people() throws IOException {
     System.setProperty("sealome.home", folder.resolve("home").toString());
@@ -77,25 +73,6 @@ class ExplainCommandTest {
   static void stop() {
     DevNode.stop(folder.resolve("home/ledger/node"));
     System.clearProperty("sealome.home");
-  }
-
-  private static Ran run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)),
-            args);
-    return new Ran(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static String done(String... args) {
-    Ran ran = run(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   private static String explain(String... rest) {
@@ -281,12 +258,12 @@ class ExplainCommandTest {
     explain(CARRIERS);
     Path file = folder.resolve("home/engine/calibration/STANDARD.json");
     assertTrue(Files.isRegularFile(file));
-    Ran again = run("explain", "--dataset", "c", CARRIERS);
+    CommandRun again = CommandRun.of("explain", "--dataset", "c", CARRIERS);
     assertFalse(again.err().contains("measuring"), again.err());
-    Ran shown = run("explain", "--dataset", "c", "--calibrate");
+    CommandRun shown = CommandRun.of("explain", "--dataset", "c", "--calibrate");
     assertTrue(shown.err().contains("measuring"), shown.err());
     assertTrue(shown.out().contains("relinearise"), shown.out());
-    assertEquals(2, run("explain", "--dataset", "c").exit());
+    assertEquals(2, CommandRun.of("explain", "--dataset", "c").exit());
   }
 
   @Test
@@ -314,15 +291,16 @@ class ExplainCommandTest {
   @Test
   void analyzeIsRefusedAsTheQueryWouldBe() {
     String[] poa = {"explain", "--dataset", "c", "--analyze", "--purpose", "POA", "--as"};
-    Ran ran =
-        run(
+    CommandRun ran =
+        CommandRun.of(
             Stream.concat(Stream.of(poa), Stream.of("researcher", CARRIERS))
                 .toArray(String[]::new));
     assertEquals(3, ran.exit(), ran.err());
     assertEquals("", ran.out());
-    assertEquals(2, run("explain", "--dataset", "c", "--analyze", CARRIERS).exit());
-    assertEquals(2, run("explain", "--dataset", "c", "--as", "researcher", CARRIERS).exit());
-    assertEquals(2, run("explain", "--dataset", "c", "--format", "csv", CARRIERS).exit());
+    assertEquals(2, CommandRun.of("explain", "--dataset", "c", "--analyze", CARRIERS).exit());
+    assertEquals(
+        2, CommandRun.of("explain", "--dataset", "c", "--as", "researcher", CARRIERS).exit());
+    assertEquals(2, CommandRun.of("explain", "--dataset", "c", "--format", "csv", CARRIERS).exit());
   }
 
   @Test
@@ -331,7 +309,7 @@ class ExplainCommandTest {
     String[] query = {"query", "--dataset", "c", "--purpose", "HMB", "--as", "researcher"};
     String plain = done(with(query, "EXPLAIN " + CARRIERS));
     assertTrue(plain.contains("Who learns what"), plain);
-    assertEquals(2, run(with(query, "--format", "csv", "EXPLAIN " + CARRIERS)).exit());
+    assertEquals(2, CommandRun.of(with(query, "--format", "csv", "EXPLAIN " + CARRIERS)).exit());
     assertEquals(before, logged());
     JsonNode asked =
         JSON.readTree(done(with(query, "--format", "json", "EXPLAIN ANALYZE " + CARRIERS)));

@@ -4,6 +4,7 @@ package org.sealome.query.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,12 +103,6 @@ class ExtendCommandTest {
 
   private static String call(int site, int patient) {
     return CALLS.get(site).get(patient % CALLS.get(site).size());
-  }
-
-  private static String done(String... args) {
-    CommandRun ran = CommandRun.of(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   private static CommandRun extend(Path vcf, Path samples, String... more) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sealome.query.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sealome.query.cli.CommandRun.done;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,12 +53,6 @@ class LoggedTogetherTest {
   static void stop() {
     DevNode.stop(folder.resolve("home/ledger/node"));
     System.clearProperty("sealome.home");
-  }
-
-  private static String done(String... args) {
-    CommandRun ran = CommandRun.of(args);
-    assertEquals(0, ran.exit(), ran.err());
-    return ran.out();
   }
 
   /** Who asks while others' entries are on their way shares a transaction with them. */
